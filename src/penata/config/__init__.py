@@ -1,0 +1,1 @@
+"""The roof: settings, urls, navigation, jobs and the command line. It may see everything."""

@@ -1,0 +1,1 @@
+"""How teams do the work: teams, plans, performance."""

@@ -1,0 +1,1 @@
+"""Kota Lama, the demonstration city: deterministic for a day, built through actions and imports."""

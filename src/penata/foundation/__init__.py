@@ -1,0 +1,1 @@
+"""What any city system needs; knows nothing about cities."""

@@ -1,0 +1,1 @@
+"""Working days, national holidays, collective leave, a city's own days; deadlines."""

@@ -1,0 +1,1 @@
+"""Bitemporal records: what was true (valid) and what was believed (recorded); nothing is overwritten."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DatedConfig(AppConfig):
+    name = "penata.foundation.dated"
+    label = "dated"

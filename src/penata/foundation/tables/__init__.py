@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: mapping, dry run, all or nothing, a report per row."""

@@ -1,0 +1,1 @@
+"""How Penata looks: base template, components, theme tokens, icons, and their gallery."""

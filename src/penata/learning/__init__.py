@@ -1,0 +1,1 @@
+"""How the city gets better: improvement, reorganization, change."""

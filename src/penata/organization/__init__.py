@@ -1,0 +1,1 @@
+"""Who the city is: its structure, its people, and what both need."""

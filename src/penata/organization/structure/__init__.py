@@ -1,0 +1,1 @@
+"""Units, positions, functions, mandates, areas and decrees through time; the organization chart."""

@@ -1,0 +1,1 @@
+"""The public front door and open data."""

@@ -1,0 +1,1 @@
+"""What residents get and say: services, routing, cases."""

@@ -1,0 +1,1 @@
+"""What residents bring: complaints, aspirations, requests for information, from receipt to closing."""

@@ -1,0 +1,1 @@
+"""The services that the city owes its residents, with their standards."""
