@@ -12,7 +12,12 @@ from procrastinate.contrib.django import app
 
 
 def defer(
-    name: str, *, at: datetime | None = None, lock: str | None = None, once: str | None = None, **arguments: Any
+    name: str,
+    *,
+    at: datetime | None = None,
+    lock: str | None = None,
+    once: str | None = None,
+    **arguments: Any,
 ) -> None:
     """Queue the job `name` ("room.verb") with JSON `arguments`, to run at once or from the instant `at`.
 
@@ -20,6 +25,6 @@ def defer(
     """
     if once is not None and app.job_manager.list_jobs(queueing_lock=once, status="todo"):
         return
-    app.configure_task(
-        name, schedule_at=at, lock=lock, queueing_lock=once, allow_unknown=True
-    ).defer(**arguments)
+    app.configure_task(name, schedule_at=at, lock=lock, queueing_lock=once, allow_unknown=True).defer(
+        **arguments
+    )

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from .models import Act
+
+
+def last_act() -> datetime | None:
+    """The instant of the last committed structural act."""
+    return Act.objects.order_by("-instant").values_list("instant", flat=True).first()
+
+
+def known_at(at: datetime | None) -> datetime | None:
+    """The instant whose belief may be asked for when someone asks for `at`.
+
+    None stays None ("as known now"). A later instant than the last committed act gives that act's instant: an act
+    that is still being written may carry an earlier instant than `at`, and would change the answer afterwards.
+    """
+    if at is None:
+        return None
+    last = last_act()
+    return at if last is None else min(at, last)
