@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from ..periods import Period
 from ..refusals import Refused
-from .models import Act, DatedVersion
+from .models import DatedVersion
 
 V = TypeVar("V", bound=DatedVersion)
 

@@ -1,0 +1,17 @@
+from .assignment import Assignment, Handover, Pause, Step
+from .case import Attached, Case, CaseQuerySet, Contact, Follower, Statement
+from .template import ReplyTemplate
+
+__all__ = [
+    "Assignment",
+    "Attached",
+    "Case",
+    "CaseQuerySet",
+    "Contact",
+    "Follower",
+    "Handover",
+    "Pause",
+    "ReplyTemplate",
+    "Statement",
+    "Step",
+]
