@@ -140,6 +140,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 
+CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
+
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static"
 STATICFILES_DIRS: list[tuple[str, Path]] = []
