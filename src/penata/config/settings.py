@@ -155,9 +155,7 @@ EMAIL_HOST = os.environ.get("PENATA_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PENATA_MAIL_PORT", "25"))
 EMAIL_BACKEND = os.environ.get(
     "PENATA_MAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend"
-    if IS_DEMO
-    else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend" if IS_DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = database.DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("PENATA_MAIL_FROM", "penata@kotalama.example")

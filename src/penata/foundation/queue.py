@@ -25,6 +25,4 @@ def defer(
     """
     if once is not None and app.job_manager.list_jobs(queueing_lock=once, status="todo"):
         return
-    app.configure_task(name, schedule_at=at, lock=lock, queueing_lock=once, allow_unknown=True).defer(
-        **arguments
-    )
+    app.configure_task(name, schedule_at=at, lock=lock, queueing_lock=once, allow_unknown=True).defer(**arguments)

@@ -80,8 +80,6 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="grant_holds_a_day"
-            ),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="grant_holds_a_day"),
             models.UniqueConstraint(fields=["account", "role", "since"], name="one_grant_a_day"),
         ]

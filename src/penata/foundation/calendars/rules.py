@@ -54,9 +54,7 @@ class WorkingCalendar:
         self._first = date(min(named).year, 1, 1).toordinal()
         self._last = date(max(named).year, 12, 31).toordinal()
         self._days = [
-            ordinal
-            for ordinal in range(self._first, self._last + 1)
-            if self.is_working(date.fromordinal(ordinal))
+            ordinal for ordinal in range(self._first, self._last + 1) if self.is_working(date.fromordinal(ordinal))
         ]
         self._before_first = self._weekdays(self._first - 1)
         self._at_last = self._weekdays(self._last)

@@ -65,6 +65,4 @@ create trigger {table}_has_act after insert on {table} referencing new table as 
 
 def unguard(table: str) -> str:
     """The way back of `guard`."""
-    return "".join(
-        f"drop trigger {table}_{name} on {table};" for name in ("append_only", "no_truncate", "has_act")
-    )
+    return "".join(f"drop trigger {table}_{name} on {table};" for name in ("append_only", "no_truncate", "has_act"))

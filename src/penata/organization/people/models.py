@@ -28,9 +28,7 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
     left_on = models.DateField(null=True)
-    account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person"
-    )
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person")
 
     def __str__(self) -> str:
         return self.name
@@ -83,9 +81,7 @@ class Absence(DatedVersion):
         constraints = [
             *dated_constraints("absence", "person"),
             models.CheckConstraint(condition=Q(valid__upper_inf=False), name="absence_ends"),
-            models.CheckConstraint(
-                condition=~Q(substitute=F("person")), name="absence_substitute_is_another"
-            ),
+            models.CheckConstraint(condition=~Q(substitute=F("person")), name="absence_substitute_is_another"),
         ]
 
 

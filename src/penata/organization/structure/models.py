@@ -199,8 +199,7 @@ class Mandate(Version):
             dated_constraints("mandate", "function", "area", condition=Q(aspect="accountable"))[0],
             dated_constraints("mandate", "id")[1],
             models.CheckConstraint(
-                condition=Q(position__isnull=False, unit__isnull=True)
-                | Q(position__isnull=True, unit__isnull=False),
+                condition=Q(position__isnull=False, unit__isnull=True) | Q(position__isnull=True, unit__isnull=False),
                 name="mandate_of_a_position_or_a_unit",
             ),
         ]

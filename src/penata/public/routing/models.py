@@ -69,6 +69,4 @@ class Habit(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["function", "unit", "area", "month"], name="habit_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["function", "unit", "area", "month"], name="habit_once")]

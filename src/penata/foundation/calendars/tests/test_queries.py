@@ -45,9 +45,7 @@ def test_the_calendar_costs_no_query_between_checks(django_assert_num_queries) -
 
 
 def test_the_days_of_a_year_name_their_source() -> None:
-    actions.set_city_day(
-        day=date(2026, 12, 24), name="Tetap masuk", is_working=True, because="SE", by=BY, at=AT
-    )
+    actions.set_city_day(day=date(2026, 12, 24), name="Tetap masuk", is_working=True, because="SE", by=BY, at=AT)
     sources = {day.day: day.source for day in queries.named_days(2026)}
     assert sources[date(2026, 8, 17)] is Source.NATIONAL
     assert sources[date(2026, 5, 15)] is Source.COLLECTIVE

@@ -83,9 +83,7 @@ def test_there_is_no_deadline_while_a_pause_is_open() -> None:
 
 
 @given(calendars, days, st.integers(1, 400))
-def test_the_nth_working_day_is_worked_and_n_days_away(
-    calendar: WorkingCalendar, day: date, count: int
-) -> None:
+def test_the_nth_working_day_is_worked_and_n_days_away(calendar: WorkingCalendar, day: date, count: int) -> None:
     due = calendar.add(day, count)
     assert calendar.is_working(due)
     assert calendar.between(day, due) == count
@@ -98,9 +96,7 @@ def test_distances_add_up_and_turn_round(calendar: WorkingCalendar, a: date, b: 
 
 
 @given(calendars, days, st.integers(0, 60))
-def test_the_distance_is_what_counting_day_by_day_gives(
-    calendar: WorkingCalendar, day: date, span: int
-) -> None:
+def test_the_distance_is_what_counting_day_by_day_gives(calendar: WorkingCalendar, day: date, span: int) -> None:
     later = [day + timedelta(days=n) for n in range(1, span + 1)]
     assert calendar.between(day, day + timedelta(days=span)) == sum(map(calendar.is_working, later))
 
@@ -120,10 +116,7 @@ def test_later_starts_never_have_earlier_deadlines(calendar: WorkingCalendar, da
 def test_a_deadline_is_the_nth_working_day_on_which_the_clock_ran(
     calendar: WorkingCalendar, start: date, count: int, spans: list[tuple[int, int]]
 ) -> None:
-    pauses = [
-        Period(start + timedelta(days=first), start + timedelta(days=first + length))
-        for first, length in spans
-    ]
+    pauses = [Period(start + timedelta(days=first), start + timedelta(days=first + length)) for first, length in spans]
 
     def runs(day: date) -> bool:
         return calendar.is_working(day) and not any(day in pause for pause in pauses)

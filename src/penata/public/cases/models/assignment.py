@@ -33,9 +33,7 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(until__isnull=True), name="one_open_assignment"
-            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(until__isnull=True), name="one_open_assignment"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="assignment_ends_after_start"
             ),
@@ -81,9 +79,7 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(condition=~Q(from_position=F("to_position")), name="handover_to_another"),
         ]
-        indexes = [
-            models.Index(fields=["to_position"], condition=Q(state="proposed"), name="handover_waiting")
-        ]
+        indexes = [models.Index(fields=["to_position"], condition=Q(state="proposed"), name="handover_waiting")]
 
 
 class Pause(models.Model):
@@ -135,9 +131,7 @@ class Step(models.Model):
     kind = models.CharField(max_length=18, choices=Kind)
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
     by_label = models.CharField(max_length=200)  # as staff see it
-    title_then = models.CharField(
-        max_length=250, blank=True
-    )  # the position's title then: as residents see it
+    title_then = models.CharField(max_length=250, blank=True)  # the position's title then: as residents see it
     text = models.TextField(blank=True)
     is_public = models.BooleanField(default=True)  # shown to the reporter
     facts = models.JSONField(default=dict)  # deadlines before and after, addressee, article: as they were

@@ -117,25 +117,17 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="archived") | ~Q(archive_reason=""), name="archived_case_has_a_reason"
             ),
-            models.CheckConstraint(
-                condition=~Q(state="not_ours") | ~Q(other_body=""), name="not_ours_names_a_body"
-            ),
+            models.CheckConstraint(condition=~Q(state="not_ours") | ~Q(other_body=""), name="not_ours_names_a_body"),
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], name="case_due", condition=Q(closed_at__isnull=True)),
-            models.Index(
-                fields=["unit", "due_on"], name="case_unit_due", condition=Q(closed_at__isnull=True)
-            ),
-            models.Index(
-                fields=["position", "due_on"], name="case_position_due", condition=Q(closed_at__isnull=True)
-            ),
+            models.Index(fields=["unit", "due_on"], name="case_unit_due", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["position", "due_on"], name="case_position_due", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["-received_at", "-id"], name="case_received"),
             models.Index(fields=["unit", "-received_at"], name="case_unit_received"),
             models.Index(fields=["service", "-received_at"], name="case_service_received"),
             models.Index(fields=["area", "-received_at"], name="case_area_received"),
-            models.Index(
-                fields=["other_reference"], name="case_other_reference", condition=~Q(other_reference="")
-            ),
+            models.Index(fields=["other_reference"], name="case_other_reference", condition=~Q(other_reference="")),
             models.Index(fields=["-received_at"], name="case_published", condition=Q(is_published=True)),
         ]
 
