@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('dated', '0002_guard'),
     ]
 
     operations = [
