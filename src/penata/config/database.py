@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,10 +66,9 @@ def _create(server: str, name: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
         if not known:
-            try:
+            # Another process may have been faster.
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(f'create database "{name}" encoding utf8 template template0')
-            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                pass  # another process was faster
 
 
 def reach() -> None:
