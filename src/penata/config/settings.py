@@ -24,6 +24,9 @@ SECRET_KEY = os.environ.get("PENATA_SECRET_KEY", "demonstration-only" if IS_DEMO
 ALLOWED_HOSTS = os.environ.get("PENATA_HOSTS", "*" if IS_DEMO else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("PENATA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("PENATA_ADDRESS", "http://localhost:8000")
+PENATA_CITY = os.environ.get("PENATA_CITY", "Kota Lama")
+PENATA_MAP_TILES = os.environ.get("PENATA_MAP_TILES", "")  # address with {z}/{x}/{y}; empty: boundaries only
+PENATA_MAP_CREDIT = os.environ.get("PENATA_MAP_CREDIT", "")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "procrastinate.contrib.django",
     "django_htmx",
     "template_partials",
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "penata.foundation.ui.middleware.words_for_empty_errors",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -89,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "penata.config.navigation.context",
             ],
             "loaders": [
                 (
@@ -110,11 +116,16 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "penata.foundation.ui.templatetags.marks",
+                "penata.foundation.ui.templatetags.words",
             ],
         },
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True
+FORM_RENDERER = "penata.foundation.ui.widgets.Renderer"
+CSRF_FAILURE_VIEW = "penata.foundation.ui.views.csrf_failure"
 
 DATABASES = {"default": database.django_settings() | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -144,11 +155,16 @@ CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city cha
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static"
-STATICFILES_DIRS: list[tuple[str, Path]] = []
+NODE_MODULES = Path(os.environ.get("PENATA_NODE_MODULES", PROJECT / "node_modules"))
+STATICFILES_FINDERS = [
+    "penata.config.browser.Libraries",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "penata.config.browser.Storage"},
 }
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()  # nothing collected: serve the sources
 MEDIA_ROOT = Path(os.environ.get("PENATA_MEDIA", database.DATA / "media"))
 
 EMAIL_HOST = os.environ.get("PENATA_MAIL_HOST", "localhost")

@@ -1,0 +1,70 @@
+"""What the pages show of rooms above their own: the menus, and the name of the city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+class Access(Protocol):
+    """Who may open a page; see `penata.foundation.accounts.rules`."""
+
+    def allows(self, request: HttpRequest) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu: shown to those whom `access` allows."""
+
+    label: Promise | str
+    page: str
+    access: Access
+    icon: str = ""
+
+    @cached_property
+    def address(self) -> str:
+        return reverse(self.page)
+
+
+PORTAL: list[Entry] = []
+DESK: list[Entry] = []
+SEARCH_PAGE = ""  # name of the page that searches everything; none until a room offers it
+
+
+class Navigation:
+    """The menus as one visitor sees them; computed only where a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def _allowed(self, entries: list[Entry]) -> list[tuple[str, str, str, bool]]:
+        """(label, address, icon, is current) for each entry that this visitor may open."""
+        path = self.request.path
+        return [
+            (str(e.label), e.address, e.icon, e.address == path or (e.address != "/" and path.startswith(e.address)))
+            for e in entries
+            if e.access.allows(self.request)
+        ]
+
+    @cached_property
+    def portal(self) -> list[tuple[str, str, str, bool]]:
+        return self._allowed(PORTAL)
+
+    @cached_property
+    def desk(self) -> list[tuple[str, str, str, bool]]:
+        return self._allowed(DESK)
+
+    @cached_property
+    def search(self) -> str:
+        return reverse(SEARCH_PAGE) if SEARCH_PAGE else ""
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the city's name and the menus for every page."""
+    return {"city": settings.PENATA_CITY, "navigation": Navigation(request)}

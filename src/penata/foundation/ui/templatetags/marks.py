@@ -1,0 +1,83 @@
+"""Small marks that lists repeat on each row, as plain tags: a component costs several times as much."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from penata.foundation.ui import widgets
+
+register = template.Library()
+
+# state → (CSS suffix, icon); the word comes from the room
+STATES = {
+    "new": "circle-plus",
+    "waiting": "clock-hour-4",
+    "active": "progress",
+    "good": "circle-check",
+    "warning": "alert-triangle",
+    "late": "alarm",
+    "danger": "alert-octagon",
+    "closed": "archive",
+    "neutral": "circle",
+}
+
+
+@cache
+def icon_markup(name: str) -> SafeString:
+    """The drawing of a Tabler icon, hidden from screen readers; nothing when the libraries are not installed."""
+    folder = Path(settings.NODE_MODULES) / "@tabler/icons/icons"
+    if not folder.is_dir():
+        return SafeString("")
+    file = folder / (f"filled/{name.removesuffix('-filled')}.svg" if name.endswith("-filled") else f"outline/{name}.svg")
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not file.is_file():
+        raise ImproperlyConfigured(f"There is no Tabler icon named {name!r}.")
+    drawing = re.search(r"<svg[^>]*>(.*)</svg>", file.read_text(), re.DOTALL)
+    paths = re.sub(r"\s*\n\s*", "", drawing[1]) if drawing else ""
+    paths = paths.replace('<path stroke="none" d="M0 0h24v24H0z" fill="none"/>', "")
+    kind = "icon icon-filled" if name.endswith("-filled") else "icon"
+    return mark_safe(f'<svg class="{kind}" viewBox="0 0 24 24" aria-hidden="true">{paths}</svg>')  # noqa: S308  # from the package, not from people
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "map-pin" %}`: decorative; the word stands beside it."""
+    return icon_markup(name)
+
+
+@register.simple_tag
+def status(word: Any, state: str = "neutral") -> SafeString:
+    """`{% status "Dijawab" "good" %}`: word, icon and color together."""
+    return mark_safe(  # noqa: S308  # the word is escaped
+        f'<span class="status-mark is-{state}">{icon_markup(STATES[state])}{conditional_escape(word)}</span>'
+    )
+
+
+@register.simple_tag
+def control(field: forms.BoundField) -> SafeString:
+    """The input of a bound field, with its classes and its ties to help and errors."""
+    return field.as_widget(attrs=widgets.control_attributes(field))
+
+
+@register.filter
+def kind_of(field: forms.BoundField) -> str:
+    return widgets.kind_of(field)
+
+
+@register.filter
+def flat(attributes: Any) -> SafeString:
+    """The attributes a component passes on, escaped (cotton's own `{{ attrs }}` does not escape)."""
+    parts = []
+    for name, value in attributes.attrs_dict().items():
+        if not re.fullmatch(r"[a-zA-Z_:@][-\w:.]*", name) or value is None or value is False:
+            continue
+        parts.append(format_html("{}", name) if value is True else format_html('{}="{}"', name, value))
+    return mark_safe(" ".join(parts))  # noqa: S308  # each part is escaped
