@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-
-class Access(Protocol):
-    """Who may open a page; see `penata.foundation.accounts.rules`."""
-
-    def allows(self, request: HttpRequest) -> bool: ...
+from penata.foundation.accounts.rules import NOBODY, Access
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,11 @@ class Navigation:
 
     def _allowed(self, entries: list[Entry]) -> list[tuple[str, str, str, bool]]:
         """(label, address, icon, is current) for each entry that this visitor may open."""
-        path = self.request.path
+        path, standing = self.request.path, getattr(self.request, "standing", NOBODY)
         return [
             (str(e.label), e.address, e.icon, e.address == path or (e.address != "/" and path.startswith(e.address)))
             for e in entries
-            if e.access.allows(self.request)
+            if e.access.allows(standing)
         ]
 
     @cached_property

@@ -1,7 +1,18 @@
 """All addresses. Each room owns its own; this file only says where they hang."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from penata.foundation.accounts.rules import EVERYONE, opens_to
+from penata.foundation.ui import views as ui
+
+handler400 = "penata.foundation.ui.views.bad_request"
+handler403 = "penata.foundation.ui.views.forbidden"
+handler404 = "penata.foundation.ui.views.not_found"
+handler500 = "penata.foundation.ui.views.server_error"
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
+    path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),
 ]

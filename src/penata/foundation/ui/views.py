@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from penata.foundation.ui import forms as samples
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -85,3 +87,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, FORM_EXPIRED)
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in its states; the place where accessibility and looks are checked."""
+    return render(request, f"ui/gallery_{'desk' if 'desk' in request.GET else 'portal'}.html", samples.context())

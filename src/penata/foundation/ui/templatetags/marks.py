@@ -37,7 +37,9 @@ def icon_markup(name: str) -> SafeString:
     folder = Path(settings.NODE_MODULES) / "@tabler/icons/icons"
     if not folder.is_dir():
         return SafeString("")
-    file = folder / (f"filled/{name.removesuffix('-filled')}.svg" if name.endswith("-filled") else f"outline/{name}.svg")
+    file = folder / (
+        f"filled/{name.removesuffix('-filled')}.svg" if name.endswith("-filled") else f"outline/{name}.svg"
+    )
     if not re.fullmatch(r"[a-z0-9-]+", name) or not file.is_file():
         raise ImproperlyConfigured(f"There is no Tabler icon named {name!r}.")
     drawing = re.search(r"<svg[^>]*>(.*)</svg>", file.read_text(), re.DOTALL)
@@ -67,6 +69,13 @@ def control(field: forms.BoundField) -> SafeString:
     return field.as_widget(attrs=widgets.control_attributes(field))
 
 
+@register.simple_tag
+def choice(one: forms.boundfield.BoundWidget) -> SafeString:
+    """One radio button or check box of a group."""
+    one.data["attrs"]["class"] = "form-check-input"
+    return one.tag()
+
+
 @register.filter
 def kind_of(field: forms.BoundField) -> str:
     return widgets.kind_of(field)
@@ -81,3 +90,14 @@ def flat(attributes: Any) -> SafeString:
             continue
         parts.append(format_html("{}", name) if value is True else format_html('{}="{}"', name, value))
     return mark_safe(" ".join(parts))  # noqa: S308  # each part is escaped
+
+
+@register.simple_tag
+def map_tiles() -> str:
+    """The address of map tiles, or nothing: then only boundaries are drawn."""
+    return settings.PENATA_MAP_TILES
+
+
+@register.simple_tag
+def map_credit() -> str:
+    return settings.PENATA_MAP_CREDIT

@@ -109,7 +109,7 @@ def deadline(left: int | None, due: date | None = None, paused: Any = False) -> 
 
 @register.simple_tag
 def ago(at: datetime, now: datetime | None = None) -> SafeString:
-    """"3 jam yang lalu", with the exact moment as title."""
+    """ "3 jam yang lalu", with the exact moment as title."""
     seconds = max(0, int(((now or timezone.now()) - at).total_seconds()))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', at.isoformat(), moment(at), conditional_escape(_since(seconds, at))

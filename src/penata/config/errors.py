@@ -11,7 +11,9 @@ from penata.foundation.ui import views
 _STATUSES = {403, 404, 405, 429, 503}
 
 
-def words_for_empty_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def words_for_empty_errors(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: an error answer with an empty body becomes the error page of its status."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,88 @@
+// <city-map>: draws boundaries above a list of places, so that a tap chooses what the list could choose too.
+// Attributes: label, tiles (address with {z}/{x}/{y}, may be empty), credit, source (address of GeoJSON, may be empty).
+// Inside: <script type="application/json"> with GeoJSON; [data-area] select, [data-latitude] and [data-longitude] inputs,
+// all of them optional. Tells the page with the event "place" (detail: area, latitude, longitude).
+class CityMap extends HTMLElement {
+  async connectedCallback() {
+    if (this.map || !window.L) return;
+    this.area = this.querySelector("[data-area]");
+    this.inputs = ["latitude", "longitude"].map((name) => this.querySelector(`[data-${name}]`));
+    this.canvas = document.createElement("div");
+    this.canvas.className = "map-canvas";
+    this.canvas.setAttribute("role", "region");
+    this.canvas.setAttribute("aria-label", this.getAttribute("label"));
+    this.prepend(this.canvas);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = L.map(this.canvas, { scrollWheelZoom: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
+    this.map.attributionControl.setPrefix(false);
+    this.map.setView([-2.5, 118], 5);
+    if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles"), { attribution: this.getAttribute("credit"), maxZoom: 19 }).addTo(this.map);
+    this.map.on("click", (event) => this.choose(event.latlng));
+    const boundaries = await this.boundaries();
+    if (boundaries) this.draw(boundaries);
+    const [latitude, longitude] = this.inputs.map((input) => parseFloat(input?.value));
+    if (Number.isFinite(latitude) && Number.isFinite(longitude)) this.mark({ lat: latitude, lng: longitude });
+    this.area?.addEventListener("change", () => this.highlight(this.area.value, true));
+    if (this.area?.value) this.highlight(this.area.value, true);
+  }
+
+  async boundaries() {
+    const written = this.querySelector('script[type="application/json"]');
+    if (written) return JSON.parse(written.textContent);
+    if (!this.getAttribute("source")) return null;
+    const answer = await fetch(this.getAttribute("source"));
+    return answer.ok ? answer.json() : null;
+  }
+
+  draw(boundaries) {
+    this.layer = L.geoJSON(boundaries, {
+      style: { className: "map-area" },
+      pointToLayer: (feature, place) => L.marker(place, { icon: this.pin(), keyboard: false }),
+      onEachFeature: (feature, layer) => {
+        const name = feature.properties?.name;
+        if (name) layer.bindTooltip(document.createTextNode(name).textContent.replace(/[<>&]/g, ""), { sticky: true });
+        layer.on("click", (event) => {
+          L.DomEvent.stop(event);
+          this.choose(event.latlng, feature.properties?.id ?? feature.id);
+        });
+      },
+    }).addTo(this.map);
+    const bounds = this.layer.getBounds();
+    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [8, 8] });
+  }
+
+  pin() {
+    const html = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    html.setAttribute("viewBox", "0 0 24 24");
+    html.setAttribute("class", "icon icon-filled");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", "M12 23c-1 0-8-8-8-14a8 8 0 0 1 16 0c0 6-7 14-8 14zm0-17a3 3 0 1 0 0 6 3 3 0 0 0 0-6z");
+    html.append(path);
+    return L.divIcon({ className: "map-pin", html, iconSize: [36, 36], iconAnchor: [18, 35] });
+  }
+
+  mark(place) {
+    this.marker ??= L.marker(place, { icon: this.pin(), keyboard: false }).addTo(this.map);
+    this.marker.setLatLng(place);
+  }
+
+  highlight(id, show) {
+    this.layer?.eachLayer((layer) => {
+      const chosen = String(layer.feature.properties?.id ?? layer.feature.id) === String(id);
+      layer.getElement?.()?.classList.toggle("is-chosen", chosen);
+      if (chosen && show && layer.getBounds) this.map.fitBounds(layer.getBounds(), { maxZoom: 15, padding: [24, 24] });
+    });
+  }
+
+  choose(place, area) {
+    if (!this.inputs[0] && !this.area) return;
+    this.mark(place);
+    const [latitude, longitude] = [place.lat.toFixed(6), place.lng.toFixed(6)];
+    if (this.inputs[0]) this.inputs[0].value = latitude;
+    if (this.inputs[1]) this.inputs[1].value = longitude;
+    if (this.area && area !== undefined) this.area.value = area;
+    this.highlight(area, false);
+    this.dispatchEvent(new CustomEvent("place", { bubbles: true, detail: { area, latitude, longitude } }));
+  }
+}
+customElements.define("city-map", CityMap);
