@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "django_cotton",
     "csp",
+    "penata.foundation.accounts",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "penata.foundation.ui",
     "penata.foundation.dated",
     "penata.foundation.journal",
-    "penata.foundation.accounts",
     "penata.foundation.calendars",
     "penata.foundation.notices",
     "penata.foundation.files",
@@ -72,13 +72,14 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "penata.foundation.accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "penata.config.errors.words_for_empty_errors",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "penata.foundation.accounts.middleware.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "penata.config.urls"
@@ -200,7 +201,52 @@ SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_EMAIL_VERIFICATION = "none"
+SESSION_ENGINE = "penata.foundation.accounts.backends"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day; offices share computers
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CACHES = {  # shared by all workers: limits of attempts and used one-time codes live in it
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}
+}
+
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGIN_URL = "/accounts/login/"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the personnel record
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Penata] "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.IdentityProviderAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+MFA_ADAPTER = "penata.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Penata"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO  # http://localhost
+
+PENATA_OIDC_CLAIM = os.environ.get("PENATA_OIDC_CLAIM", "preferred_username")  # holds the user name (NIP)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": os.environ.get("PENATA_OIDC_NAME", "SSO"),
+                "client_id": os.environ.get("PENATA_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("PENATA_OIDC_SECRET", ""),
+                "settings": {"server_url": os.environ["PENATA_OIDC_ISSUER"], "oauth_pkce_enabled": True},
+            }
+        ]
+        if os.environ.get("PENATA_OIDC_ISSUER")
+        else []
+    }
+}
+
+PENATA_ACCESS = "penata.config.access.LISTED"
+PENATA_PERMISSIONS = "penata.config.permissions.gathered"
+PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.foundation.accounts.queries.standing")
+PENATA_STRICT_ACCESS = switch("PENATA_STRICT_ACCESS", DEBUG)  # a page without a rule is an error, not a refusal
+PENATA_PROXIES = int(os.environ.get("PENATA_PROXIES", "0"))  # how many of our own stand before the server

@@ -12,6 +12,7 @@ handler404 = "penata.foundation.ui.views.not_found"
 handler500 = "penata.foundation.ui.views.server_error"
 
 urlpatterns = [
+    path("accounts/", include("penata.foundation.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
     path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),

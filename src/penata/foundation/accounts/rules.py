@@ -6,6 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+PERMISSIONS = {
+    "accounts.manage": "Mengelola akun, peran, dan surat aktivasi",
+    "accounts.keys": "Mengelola kunci API",
+    "accounts.administer": "Membuka administrasi teknis (hanya baca)",
+}
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look like another on paper
+LETTER_DAYS = 14
+LETTER_TRIES = 5
+SESSION_AGENT = "_agent"  # where a session keeps the name of the browser
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -18,6 +29,7 @@ class Standing:
     """
 
     account_id: int | None = None
+    label: str = ""  # name and position, as the journal and the screens show the one who acts
     is_active: bool = False
     is_staff: bool = False  # holds a position today, or has a role
     needs_second_factor: bool = False
@@ -30,18 +42,31 @@ class Standing:
     def may(self, permission: str) -> bool:
         return permission in self.permissions
 
+    def without_rights(self) -> Standing:
+        """The same account before its second factor: signed in, and nothing more."""
+        return Standing(
+            account_id=self.account_id,
+            label=self.label,
+            is_active=self.is_active,
+            needs_second_factor=self.needs_second_factor,
+        )
+
 
 NOBODY = Standing()
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A page's rule. `is_open` to everyone; else signed in; else civil servants; else those with `permission`."""
+    """A page's rule. `is_open` to everyone; else signed in; else civil servants; else those with `permission`.
+
+    `is_step` marks the few pages on the way to a second factor, which open before it is there.
+    """
 
     name: str
     is_open: bool = False
     needs_staff: bool = False
     permission: str = ""
+    is_step: bool = False
 
     def allows(self, standing: Standing) -> bool:
         if self.is_open:
@@ -56,6 +81,7 @@ class Access:
 EVERYONE = Access("everyone", is_open=True)
 SIGNED_IN = Access("signed in")
 STAFF = Access("civil servants", needs_staff=True)
+SIGN_IN_STEP = Access("signed in, before the second factor", is_step=True)
 
 
 def may(permission: str) -> Access:
@@ -71,3 +97,41 @@ def opens_to(access: Access) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def declared(view: Any, method: str = "GET") -> Access | None:
+    """The rule that a view declares, wherever it was written: on a function, a class, or an API operation."""
+    access = getattr(view, "access", None) or getattr(getattr(view, "view_class", None), "access", None)
+    if access is not None:
+        return access
+    operations = operations_of(view)
+    if operations:
+        found = [o for o in operations if method in o.methods] or operations
+        return getattr(found[0].view_func, "access", None)
+    inner = getattr(view, "__wrapped__", None) or getattr(view, "func", None) or getattr(view, "cls", None)
+    return None if inner is None else declared(inner, method)
+
+
+def operations_of(view: Any) -> list[Any]:
+    """The API operations behind a view of django-ninja, which hides them in a closure; none for other views."""
+    for cell in getattr(view, "__closure__", None) or ():
+        operations = getattr(cell.cell_contents, "operations", None)
+        if isinstance(operations, list):
+            return operations
+    return []
+
+
+def client_address(remote: str, forwarded: str, proxies: int) -> str:
+    """Whose request it is: the address that the outermost of our own `proxies` saw; without proxies, `remote`.
+
+    What a client writes into X-Forwarded-For itself stands further left and is never believed.
+    """
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    if proxies < 1 or len(hops) < proxies:
+        return remote
+    return hops[-proxies]
+
+
+def normalized_code(code: str) -> str:
+    """A code as it was made, from what someone typed: capitals, without spaces and hyphens."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())

@@ -1,0 +1,77 @@
+"""The small named city that all tests know: who is in it, and how to be signed in as one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+TODAY = date(2026, 11, 24)
+PASSWORD = "kota-lama-2026"  # noqa: S105  # of nobody outside of tests
+PEOPLE = {
+    "mayor": ("197001012000011001", "Ratna Wijaya"),
+    "head": ("197503032001121002", "Bambang Hartono"),
+    "officer": ("198609262015051001", "Sari Puspita"),
+    "colleague": ("199205082023082001", "Dewi Lestari"),  # an officer of another unit
+    "routing_officer": ("198811152012031003", "Agus Salim"),
+    "administrator": ("198001202005011004", "Made Astawa"),
+    "outsider": ("warga-1", "Joko Susilo"),  # signed in, without a position
+}
+
+
+@dataclass
+class City:
+    """The people of the city by what they are: `city.officer` is an account. Rooms above add their own."""
+
+    mayor: Any
+    head: Any
+    officer: Any
+    colleague: Any
+    routing_officer: Any
+    administrator: Any
+    outsider: Any
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_fresh(settings: Any) -> None:
+    settings.PENATA_STRICT_ACCESS = True  # a page without a rule is an error
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    """The accounts of the named people; the administrator and the routing officer have their roles."""
+    from penata.foundation.accounts import actions
+    from penata.foundation.accounts.models import Account
+    from penata.foundation.accounts.queries import permissions
+    from penata.foundation.journal.rules import Actor
+
+    accounts = {
+        who: Account.objects.create_user(username, PASSWORD, name=name, email=f"{who}@kotalama.example")
+        for who, (username, name) in PEOPLE.items()
+    }
+    every = [code for labels in permissions().values() for code in labels]
+    routing = [code for code in every if code.startswith(("cases.route", "routing."))]
+    by = Actor.system("tests")
+    for who, codes in {"administrator": every, "routing_officer": routing}.items():
+        role = actions.save_role(code=who, name=who, permissions=codes, by=by)
+        actions.grant_role(account=accounts[who], role=role, since=date(2020, 1, 1), by=by)
+    return City(**accounts)
+
+
+@pytest.fixture
+def sign_in(client: Any) -> Callable[[Any], Any]:
+    """`sign_in(city.officer)` gives the test client of someone who is signed in."""
+
+    def signed_in(account: Any) -> Any:
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

@@ -1,0 +1,29 @@
+"""What may be done to accounts, roles, letters, sessions and keys."""
+
+from .attempts import count_attempt, forget_old_attempts, forgive_attempt
+from .keys import issue_key, revoke_key, use_key
+from .letters import claim, claim_by_identity_provider, issue_claim_letter, verify_claim
+from .life import NewAccount, close, create_accounts, end_sessions, reopen, set_language
+from .roles import grant_role, revoke_role, save_role
+
+__all__ = [
+    "NewAccount",
+    "claim",
+    "claim_by_identity_provider",
+    "close",
+    "count_attempt",
+    "create_accounts",
+    "end_sessions",
+    "forget_old_attempts",
+    "forgive_attempt",
+    "grant_role",
+    "issue_claim_letter",
+    "issue_key",
+    "reopen",
+    "revoke_key",
+    "revoke_role",
+    "save_role",
+    "set_language",
+    "use_key",
+    "verify_claim",
+]

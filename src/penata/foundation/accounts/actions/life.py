@@ -1,0 +1,105 @@
+"""The life of an account: made with its person, claimed, closed on the day of leaving, reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from penata.foundation.accounts.models import Account, Session
+from penata.foundation.journal.actions import record
+from penata.foundation.journal.rules import Actor
+from penata.foundation.refusals import Refused
+
+CREATE = """
+insert into accounts_account (
+    username, name, email, password, is_active, is_staff, is_superuser, language, date_joined, closed_because
+)
+select username, name, email, '!' || replace(gen_random_uuid()::text, '-', ''), false, false, false, %s, %s, ''
+from unnest(%s::text[], %s::text[], %s::text[]) as new (username, name, email)
+on conflict (username) do nothing
+returning username, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    username: str  # the NIP of a civil servant
+    name: str
+    email: str = ""
+
+
+@transaction.atomic
+def create_accounts(
+    *, accounts: Sequence[NewAccount], by: Actor, at: datetime | None = None, is_own_act: bool = True
+) -> dict[str, int]:
+    """Make accounts that nobody can use until they are claimed: {user name: id} of the new ones.
+
+    A user name that has an account already is passed over. One journal entry for all of them, none when
+    the caller writes one for the greater act (`is_own_act=False`, as an import does).
+    """
+    at = at or timezone.now()
+    columns = [[getattr(a, name) for a in accounts] for name in ("username", "name", "email")]
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE, [settings.LANGUAGE_CODE, at, *columns])
+        created = dict(cursor.fetchall())
+    if is_own_act and created:
+        label = next(iter(created)) if len(created) == 1 else ""
+        about = ("accounts.account", next(iter(created.values())) if len(created) == 1 else "", label)
+        record(by=by, act="accounts.create_accounts", about=about, at=at, count=len(created))
+    return created
+
+
+@transaction.atomic
+def close(*, account: Account, because: str, on: date, by: Actor, at: datetime | None = None) -> None:
+    """End an account and, at once, each session of it. `on` is the day of leaving, kept with the reason.
+
+    Its letters and grants of roles no longer work, since a closed account has no standing.
+    """
+    if account.closed_at is not None:
+        raise Refused("accounts.closed_already")
+    if not because.strip():
+        raise Refused("accounts.because_missing", field="because")
+    at = at or timezone.now()
+    account.is_active, account.closed_at, account.closed_because = False, at, because[:200]
+    account.save(update_fields=["is_active", "closed_at", "closed_because"])
+    account.claim_letters.filter(used_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=at)
+    Session.objects.filter(account=account).delete()
+    record(by=by, act="accounts.close", about=account, because=because, at=at, on=on.isoformat())
+
+
+@transaction.atomic
+def reopen(*, account: Account, because: str, by: Actor, at: datetime | None = None) -> None:
+    """Open a closed account again. Its old password does not come back: a new letter must be issued."""
+    if account.closed_at is None:
+        raise Refused("accounts.not_closed")
+    if not because.strip():
+        raise Refused("accounts.because_missing", field="because")
+    account.closed_at, account.closed_because, account.claimed_at = None, "", None
+    account.set_unusable_password()
+    account.save(update_fields=["closed_at", "closed_because", "claimed_at", "password"])
+    record(by=by, act="accounts.reopen", about=account, because=because, at=at)
+
+
+@transaction.atomic
+def end_sessions(*, account: Account, by: Actor, but: str | None = None) -> int:
+    """Sign an account out everywhere, except in the session with the key `but`; how many ended."""
+    ended = Session.objects.filter(account=account).exclude(session_key=but or "").delete()[0]
+    if ended:
+        record(by=by, act="accounts.end_sessions", about=account, count=ended)
+    return ended
+
+
+@transaction.atomic
+def set_language(*, account: Account, language: str, by: Actor) -> None:
+    """The language in which the account's pages and messages are written."""
+    if language not in dict(settings.LANGUAGES):
+        raise Refused("accounts.language_unknown", field="language")
+    if account.language != language:
+        account.language = language
+        account.save(update_fields=["language"])
+        record(by=by, act="accounts.set_language", about=account, language=language)

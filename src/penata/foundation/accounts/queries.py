@@ -1,0 +1,106 @@
+"""Who someone is and what he may do; sessions, keys and letters. See `rules.Standing`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from penata.foundation.journal.rules import Actor
+
+from . import rules
+from .models import Account, ApiKey, RoleGrant, Session
+from .rules import NOBODY, Standing
+
+StandingOf = Callable[[Account, date], Standing]
+
+
+def standing(account: Account, on: date) -> Standing:
+    """What an account may do by the roles granted to it. `PENATA_STANDING` names the function that knows more."""
+    grants = role_permissions(account.pk, on)
+    permissions = frozenset(code for codes, _ in grants for code in codes)
+    if account.is_superuser:
+        permissions |= frozenset(rules.PERMISSIONS)  # of this room only: no one is above the law
+    return Standing(
+        account_id=account.pk,
+        label=str(account),
+        is_active=account.is_active,
+        is_staff=bool(grants) or account.is_superuser,
+        needs_second_factor=any(needs for _, needs in grants),
+        permissions=permissions,
+    )
+
+
+def role_permissions(account_id: int, on: date) -> list[tuple[list[str], bool]]:
+    """(permissions, needs a second factor) of each role granted to an account on a day."""
+    held = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=on), account_id=account_id, since__lte=on)
+    return list(held.values_list("role__permissions", "role__needs_second_factor"))
+
+
+@cache
+def _standing_of() -> StandingOf:
+    return import_string(settings.PENATA_STANDING)
+
+
+def standing_of(account: Account, on: date) -> Standing:
+    """The whole standing of an account: its roles, and what the floors above know of it."""
+    return _standing_of()(account, on) if account.is_active else NOBODY
+
+
+def actor(standing: Standing) -> Actor:
+    """The one who acts, for the journal; a visitor who has not signed in is a resident."""
+    return Actor(standing.account_id, standing.label or "Warga")
+
+
+def permissions() -> dict[str, dict[str, str]]:
+    """Every permission of the house by room: {room: {code: label}}; labels are Indonesian msgids."""
+    gathered: Callable[[], dict[str, dict[str, str]]] = import_string(settings.PENATA_PERMISSIONS)
+    return gathered()
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the client, behind `PENATA_PROXIES` proxies of our own."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return rules.client_address(request.META.get("REMOTE_ADDR", ""), forwarded, settings.PENATA_PROXIES)
+
+
+def sessions(account: Account) -> QuerySet[Session]:
+    """The browsers in which an account is signed in, newest first."""
+    return account.sessions.order_by("-started_at")
+
+
+def api_key(text: str, on: date) -> ApiKey | None:
+    """The key whose text this is, when it is valid on that day."""
+    valid = Q(until__isnull=True) | Q(until__gt=on)
+    return ApiKey.objects.filter(valid, hash=hashed(text), is_active=True, since__lte=on).first()
+
+
+def hashed(text: str) -> str:
+    """The hash of a random text of at least 60 bits: keys and letters, never passwords."""
+    return hashlib.sha256(f"{settings.SECRET_KEY}:{text}".encode()).hexdigest()
+
+
+def found(words: str = "", *, state: str = "", role: str = "") -> QuerySet[Account]:
+    """Accounts by name, user name or e-mail; `state`: open, unclaimed, closed; `role`: a code."""
+    accounts = Account.objects.order_by("name", "username")
+    for word in words.split()[:8]:
+        accounts = accounts.filter(Q(name__icontains=word) | Q(username__istartswith=word) | Q(email__istartswith=word))
+    states = {
+        "open": Q(is_active=True),
+        "unclaimed": Q(is_active=False, closed_at__isnull=True),
+        "closed": Q(closed_at__isnull=False),
+    }
+    if state in states:
+        accounts = accounts.filter(states[state])
+    return accounts.filter(role_grants__role__code=role).distinct() if role else accounts
+
+
+def ids_by_username(usernames: Iterable[str]) -> dict[str, int]:
+    """The accounts behind user names; names without an account are left out."""
+    return dict(Account.objects.filter(username__in=list(usernames)).values_list("username", "pk"))
