@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from penata.config import database
+from penata.config import database, imports
 
 PROJECT = Path(os.environ.get("PENATA_HOME", Path(__file__).resolve().parents[3]))
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -152,6 +152,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 
+IMPORTERS = imports.IMPORTERS
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
 
 STATIC_URL = "/static/"

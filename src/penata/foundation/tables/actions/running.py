@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
+from django.utils import formats, timezone
+
+from ...journal.actions import record
+from ...journal.rules import Actor
+from ...refusals import Refused
+from ..models import ImportRun
+from ..queries import same_file_done
+from ..rules import Counts, Finding, Importer, Progress, Report, Sheet, Source, no_progress, read
+
+_LOCK = 0x696D706F7274  # "import": the second key is the importer's
+
+
+class _DryRunIsOver(Exception):
+    """Leaves the transaction of a dry run, so that nothing of it stays."""
+
+
+def run_import(
+    importer: Importer,
+    source: Source,
+    *,
+    file_name: str,
+    mapping: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
+    is_dry: bool = True,
+    again: bool = False,
+    because: str = "",
+    by: Actor,
+    at: datetime,
+    progress: Progress = no_progress,
+    run: ImportRun | None = None,
+) -> ImportRun:
+    """Read a file, check it, and write all of it with one journal entry, or nothing.
+
+    The answer's `report` says what happened; its `state` is checked, refused or done. What is wrong with the file
+    as a whole, with the mapping or with a choice is `Refused`; so is the same file a second time, unless `again`.
+    """
+    started = time.perf_counter()
+    stated = stated_choices(importer, choices or {})
+    sheet = read(source, importer.layout, mapping)
+    report = Report(importer.name, file_name, sheet.digest, stated, is_dry, rows_read=len(sheet.rows))
+    before = same_file_done(importer.name, sheet.digest)
+    if before is not None and before.finished_at is not None:
+        report.seen_before = before.finished_at.isoformat()
+        if not (is_dry or again):
+            when = formats.date_format(timezone.localtime(before.finished_at), "j F Y, H.i")
+            raise Refused("tables.already_imported", field="again", when=when, who=before.by_label)
+    run = run or ImportRun(importer=importer.name, created_at=at, by_id=by.id, by_label=by.label)
+    run.file_name, run.digest, run.is_dry, run.because = file_name[:200], sheet.digest, is_dry, because
+    run.mapping, run.choices = dict(mapping or {}), stated
+    findings = sheet.findings
+    findings.extend(importer.check(sheet, stated))
+    if not findings:
+        findings.extend(_write(importer, sheet, run, report, by=by, at=at, progress=progress, started=started))
+    if findings:
+        report.refuse(findings)
+        _finish(run, report, ImportRun.State.REFUSED, at, started)
+    elif is_dry:
+        _finish(run, report, ImportRun.State.CHECKED, at, started)
+    return run
+
+
+def stated_choices(importer: Importer, choices: Mapping[str, str]) -> dict[str, str]:
+    """Every choice of an importer with what was stated or its default. Refused: an unknown name or value."""
+    known = {choice.name: choice for choice in importer.choices}
+    for name, value in choices.items():
+        if name not in known:
+            raise Refused("tables.choice_unknown", field="choices", name=name, known=", ".join(known))
+        if not known[name].accepts(value):
+            options = ", ".join(known[name].options)
+            raise Refused("tables.choice_value_unknown", field=name, name=name, value=value, known=options)
+    return {name: choices.get(name, choice.default) for name, choice in known.items()}
+
+
+def _write(
+    importer: Importer,
+    sheet: Sheet,
+    run: ImportRun,
+    report: Report,
+    *,
+    by: Actor,
+    at: datetime,
+    progress: Progress,
+    started: float,
+) -> list[Finding]:
+    """Apply in one transaction; what the room or the database refuses is a finding about the whole file."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:  # two imports of one kind, one after the other
+                cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK % 2**31, importer.name])
+            counts = importer.apply(sheet, report.choices, because=run.because, by=by, at=at, progress=progress)
+            report.take(counts)
+            _force_deferred_constraints()
+            if report.is_dry:
+                raise _DryRunIsOver
+            _finish(run, report, ImportRun.State.DONE, at, started)
+            _journal(run, report, counts, by=by, at=at)
+    except _DryRunIsOver:
+        pass
+    except Refused as refusal:
+        params = {name: str(value) for name, value in refusal.params.items()}
+        return [Finding(0, refusal.field or "", refusal.code, params=params)]
+    except (IntegrityError, DataError) as error:
+        return [Finding(0, "", "tables.database", params={"rule": _rule(error)})]
+    return []
+
+
+def _force_deferred_constraints() -> None:
+    """So that a dry run meets them too, and a finding can be made of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
+
+
+def _finish(run: ImportRun, report: Report, state: str, at: datetime, started: float) -> None:
+    report.seconds = round(time.perf_counter() - started, 2)
+    run.state, run.report, run.progress = state, report.as_json(), 100
+    run.finished_at = at
+    run.save()
+
+
+def _journal(run: ImportRun, report: Report, counts: Counts, *, by: Actor, at: datetime) -> None:
+    """One entry for the act. Row numbers and figures only: a cell may hold what must be erased one day."""
+    record(
+        by=by,
+        act="tables.import",
+        about=run,
+        because=run.because,
+        at=at,
+        importer=report.importer,
+        digest=report.digest,
+        choices=report.choices,
+        rows_read=report.rows_read,
+        rows_new=report.rows_new,
+        rows_changed=report.rows_changed,
+        rows_same=report.rows_same,
+        rows_left_out=report.rows_left_out,
+        left_out=[[finding.row, finding.code] for finding in counts.left_out[:1_000]],
+        seconds=report.seconds,
+    )
+
+
+def _rule(error: DatabaseError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or getattr(diagnosis, "message_primary", None) or error)

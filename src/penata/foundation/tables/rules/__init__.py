@@ -1,0 +1,29 @@
+"""What a table must look like, how it is read from a file, and what is said about its rows. Pure."""
+
+from .findings import Choice, Counts, Finding, Findings, Report
+from .importer import Importer, Progress, no_progress
+from .layout import Column, Layout, parse_mapping, suggest
+from .limits import Limits
+from .reading import RawTable, Sheet, Source, fit, read, read_raw
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Counts",
+    "Finding",
+    "Findings",
+    "Importer",
+    "Layout",
+    "Limits",
+    "Progress",
+    "RawTable",
+    "Report",
+    "Sheet",
+    "Source",
+    "fit",
+    "no_progress",
+    "parse_mapping",
+    "read",
+    "read_raw",
+    "suggest",
+]

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a table may be at most. `size` and `unpacked` in bytes; `cells` counts the empty ones between too."""
+
+    size: int = 30_000_000
+    unpacked: int = 400_000_000
+    rows: int = 250_000
+    columns: int = 200
+    cells: int = 6_500_000
+
+
+USUAL = Limits()
