@@ -1,0 +1,237 @@
+"""Services with their standards on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from penata.organization.structure.models import FunctionVersion
+
+from ..models import Service, Standard
+from ..rules import COMPONENTS, lines, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Working days promised by the standard, and the kind of case that the service suggests."""
+
+    days: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service in a list."""
+
+    id: int
+    code: str
+    name: str
+    summary: str
+    topic: str
+    promise_days: int
+    cost_text: str
+    is_reportable: bool
+
+    @property
+    def topic_label(self) -> str:
+        return str(Standard.Topic(self.topic).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component as the page shows it; `label` is Indonesian, translated there."""
+
+    key: str
+    label: str
+    is_delivery: bool
+    is_sequence: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who answers for the service in the whole city, by position, with the article that says so."""
+
+    position_id: int
+    position_title: str
+    unit_id: int
+    unit_name: str
+    article: str
+    decree_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    id: int
+    code: str
+    standard_id: int
+    name: str
+    summary: str
+    topic: str
+    keywords: str
+    is_reportable: bool
+    promise_days: int
+    cost_text: str
+    delivery: tuple[Component, ...]
+    others: tuple[Component, ...]
+    missing: tuple[str, ...]
+    attributes: tuple[dict[str, Any], ...]
+    since: date
+    until: date | None
+    decree_label: str
+    decree_title: str
+    decree_link: str
+    article: str
+    function_id: int
+    function_title: str
+    responsible: Responsible | None
+
+    @property
+    def topic_label(self) -> str:
+        return str(Standard.Topic(self.topic).label)
+
+    def component(self, key: str) -> Component | None:
+        return next((part for part in (*self.delivery, *self.others) if part.key == key), None)
+
+
+_ROW = ("service_id", "service__code", "name", "summary", "topic", "promise_days", "cost_text", "is_reportable")
+
+
+def services_on(day: date, at: datetime | None = None) -> QuerySet[Standard]:
+    """The standards in force on a day, with their services, by topic and name."""
+    return Standard.objects.on(day).as_known(at).select_related("service").order_by("topic", "name", "id")
+
+
+def delivery_page(day: date, topic: str = "", start: int = 0, size: int = 30) -> list[ServiceRow]:
+    """A slice of the public list."""
+    rows = services_on(day)
+    if topic:
+        rows = rows.filter(topic=topic)
+    return [ServiceRow(*row) for row in rows.values_list(*_ROW)[start : start + size]]
+
+
+def rows_of(ids: Iterable[int], on: date) -> list[ServiceRow]:
+    """Services of the given keys that have a standard on the day, in no order."""
+    ids = list(ids)
+    if not ids:
+        return []
+    return [ServiceRow(*row) for row in services_on(on).filter(service__in=ids).order_by().values_list(*_ROW)]
+
+
+def topic_counts(day: date) -> list[tuple[str, str, int]]:
+    """Topic, its label and the number of services, in the order of the topics; empty topics are left out."""
+    counts = dict(services_on(day).order_by().values_list("topic").annotate(Count("id")))
+    return [(topic.value, str(topic.label), counts[topic.value]) for topic in Standard.Topic if topic.value in counts]
+
+
+def standard_on(code: str, on: date, at: datetime | None = None) -> Standard | None:
+    """The version of a service's standard in force on a day."""
+    return Standard.objects.on(on).as_known(at).filter(service__code=code).select_related("service", "decree").first()
+
+
+def service(code: str, on: date, at: datetime | None = None) -> ServicePage | None:
+    """All that a service's page shows, in three queries; None when the service has no standard on the day."""
+    standard = standard_on(code, on, at)
+    if standard is None:
+        return None
+    parts = tuple(
+        Component(part.key, part.label, part.is_delivery, part.is_sequence, lines(standard.components[part.key]))
+        for part in COMPONENTS
+        if standard.components.get(part.key)
+    )
+    from penata.organization.structure import queries as structure
+
+    answerable = structure.accountable(standard.service.function_id, None, on=on, at=at)
+    return ServicePage(
+        id=standard.service_id,
+        code=code,
+        standard_id=standard.pk,
+        name=standard.name,
+        summary=standard.summary,
+        topic=standard.topic,
+        keywords=standard.keywords,
+        is_reportable=standard.is_reportable,
+        promise_days=standard.promise_days,
+        cost_text=standard.cost_text,
+        delivery=tuple(part for part in parts if part.is_delivery),
+        others=tuple(part for part in parts if not part.is_delivery),
+        missing=missing(standard.components),
+        attributes=tuple(standard.attributes),
+        since=standard.valid.lower,
+        until=standard.valid.upper,
+        decree_label=str(standard.decree),
+        decree_title=standard.decree.title,
+        decree_link=standard.decree.link,
+        article=standard.article,
+        function_id=standard.service.function_id,
+        function_title=answerable.function_title if answerable else "",
+        responsible=_responsible(answerable, on),
+    )
+
+
+def _responsible(answerable: Any, on: date) -> Responsible | None:
+    from penata.organization.structure import queries as structure
+
+    if answerable is None:
+        return None
+    named = structure.position_titles([answerable.position_id], on).get(answerable.position_id)
+    if named is None:
+        return None
+    title, unit_id, unit_name = named
+    return Responsible(answerable.position_id, title, unit_id, unit_name, answerable.article, answerable.decree_label)
+
+
+def history(code: str, at: datetime | None = None) -> QuerySet[Standard]:
+    """All versions believed of a service's standard, newest first."""
+    return (
+        Standard.objects.as_known(at)
+        .filter(service__code=code)
+        .select_related("service", "decree")
+        .annotate(since=F("valid__startswith"), until=F("valid__endswith"))
+        .order_by("-valid")
+    )
+
+
+def promise(service_id: int, on: date) -> Promise | None:
+    """What the standard of the day promises; None when the service has none then."""
+    row = Standard.objects.on(on).as_known().filter(service=service_id).values_list("promise_days", "topic").first()
+    if row is None:
+        return None
+    return Promise(row[0], "information" if row[1] == Standard.Topic.INFORMATION else "complaint")
+
+
+def choices(on: date, *, is_reportable: bool = True) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Services for a form: topic label → (key, name). Only those that one can report about, unless said otherwise."""
+    rows = services_on(on)
+    if is_reportable:
+        rows = rows.filter(is_reportable=True)
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for topic, key, name in rows.values_list("topic", "service_id", "name"):
+        groups.setdefault(topic, []).append((key, name))
+    return [(str(topic.label), groups[topic.value]) for topic in Standard.Topic if topic.value in groups]
+
+
+def topics(on: date) -> list[tuple[int, int, str, str]]:
+    """(service_id, function_id, function_code, words): what the router knows of services before any history."""
+    rows = services_on(on).values_list(
+        "service_id", "service__function_id", "service__function__code", "name", "keywords", "summary"
+    )
+    return [(*row[:3], " ".join(filter(None, row[3:]))) for row in rows]
+
+
+def codes(of: Iterable[str] | None = None) -> dict[str, int]:
+    """Code → key of services; for imports."""
+    rows = Service.objects.all() if of is None else Service.objects.filter(code__in=list(of))
+    return dict(rows.values_list("code", "id"))
+
+
+def function_choices(on: date) -> list[tuple[int, str]]:
+    """Functions that residents can ask for, for the form that opens a service."""
+    rows = FunctionVersion.objects.on(on).as_known().filter(is_public=True).order_by("title")
+    return [
+        (key, f"{title} ({code})") for key, code, title in rows.values_list("function_id", "function__code", "title")
+    ]
