@@ -20,11 +20,12 @@ class Assignment(models.Model):
         CHOSEN = "chosen", _("Disalurkan petugas")
         HANDED_OVER = "handed_over", _("Dilimpahkan")
         REOPENED = "reopened", _("Dibuka kembali")
+        SPLIT = "split", _("Bagian dari laporan lain")
         REHOMED = "rehomed", _("Dipindahkan karena perubahan struktur")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     way = models.CharField(max_length=12, choices=Way)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -38,7 +39,12 @@ class Assignment(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="assignment_ends_after_start"
             ),
         ]
-        indexes = [models.Index(fields=["case", "since"], name="assignment_case")]
+        indexes = [
+            models.Index(fields=["case", "since"], name="assignment_case"),
+            # Whose cases were they ever: read without touching the table.
+            models.Index(fields=["unit", "case"], name="assignment_unit"),
+            models.Index(fields=["position", "case"], name="assignment_position"),
+        ]
 
 
 class Handover(models.Model):
@@ -89,6 +95,7 @@ class Pause(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     because = models.CharField(max_length=300)
+    state_before = models.CharField(max_length=12)  # where the case goes on when the clocks run again
 
     class Meta:
         constraints = [
@@ -115,6 +122,7 @@ class Step(models.Model):
         HANDOVER_RETURNED = "handover_returned", _("Pelimpahan dikembalikan")
         EXTENDED = "extended", _("Tenggat diubah")
         ESCALATED = "escalated", _("Atasan diberi tahu")
+        REPLIED = "replied", _("Tanggapan awal")
         ANSWERED = "answered", _("Laporan ditanggapi")
         CLOSED = "closed", _("Laporan selesai")
         REOPENED = "reopened", _("Laporan dibuka kembali")
@@ -124,15 +132,18 @@ class Step(models.Model):
         ARCHIVED = "archived", _("Diarsipkan")
         WITHDRAWN = "withdrawn", _("Dicabut pelapor")
         PUBLISHED = "published", _("Diterbitkan")
+        UNPUBLISHED = "unpublished", _("Tidak diterbitkan")
+        ERASED = "erased", _("Kata dan identitas pelapor dihapus")
         UNDONE = "undone", _("Dibatalkan")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
     at = models.DateTimeField()
     kind = models.CharField(max_length=18, choices=Kind)
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by_id = models.BigIntegerField(null=True)  # the account that acted; no key, as in the journal
     by_label = models.CharField(max_length=200)  # as staff see it
     title_then = models.CharField(max_length=250, blank=True)  # the position's title then: as residents see it
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True)  # an officer's words, never the reporter's
     is_public = models.BooleanField(default=True)  # shown to the reporter
     facts = models.JSONField(default=dict)  # deadlines before and after, addressee, article: as they were
 

@@ -13,6 +13,7 @@ from penata.organization.structure.models import Area, Function, Position, Unit
 from penata.public.catalog.models import Service
 
 OPEN_STATES = ("received", "incomplete", "verified", "assigned", "in_progress", "answered", "reopened")
+HELD_STATES = ("assigned", "in_progress", "answered", "reopened")  # an officer has or had it
 ENDED_STATES = ("closed", "not_ours", "archived", "withdrawn")
 
 
@@ -59,7 +60,7 @@ class Case(models.Model):
         ABUSE = "abuse", _("Tidak pantas atau iseng")
         UNANSWERED = "unanswered", _("Pelapor tidak melengkapi")
 
-    reference = models.CharField(max_length=20, unique=True)  # KL-2026-00123
+    reference = models.CharField(max_length=24, unique=True)  # KL-2026-000123
     secret_digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the tracking link's secret
     submission = models.UUIDField(unique=True)  # the same submission twice makes one case
     other_reference = models.CharField(max_length=60, blank=True)  # e.g. the number at SP4N-LAPOR!
@@ -70,24 +71,27 @@ class Case(models.Model):
     is_confidential = models.BooleanField(default=False)  # the report is not public
     is_urgent = models.BooleanField(default=False)  # danger to life
     is_published = models.BooleanField(default=False)  # moderated and masked
+    is_suspicious = models.BooleanField(default=False)  # looks like spam: a person looks before anyone is told
+    moderated_at = models.DateTimeField(null=True)  # when a moderator last said yes or no to publication
     title = models.CharField(max_length=160)  # masked first words, for lists; rewritten on erasure
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     function = models.ForeignKey(Function, on_delete=models.PROTECT, null=True, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     # Where it lies now; kept by actions equal to the open assignment, so that lists need no join.
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
-    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children", db_index=False)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates", db_index=False)
     archive_reason = models.CharField(max_length=16, choices=ArchiveReason, blank=True)
     other_body = models.CharField(max_length=200, blank=True)  # whose job it is when not ours
     received_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
     assigned_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True)  # the first public word since receipt or reopening
+    answered_at = models.DateTimeField(null=True)  # the final answer since receipt or reopening
     closed_at = models.DateTimeField(null=True)
     reopened_count = models.PositiveSmallIntegerField(default=0)
     handover_count = models.PositiveSmallIntegerField(default=0)
@@ -95,10 +99,11 @@ class Case(models.Model):
     verify_by = models.DateField()
     answer_by = models.DateField()
     finish_by = models.DateField()
+    legal_reply_by = models.DateField()
     legal_by = models.DateField()
     # The day to look at in lists: the next deadline that applies; null when nothing runs (paused, ended).
     due_on = models.DateField(null=True)
-    escalated_on = models.DateField(null=True)
+    escalation = models.PositiveSmallIntegerField(null=True)  # how far up the line was told of this deadline
     happy = models.BooleanField(null=True)  # what the reporter said of the answer
 
     objects = CaseQuerySet.as_manager()
@@ -118,6 +123,20 @@ class Case(models.Model):
                 condition=~Q(state="archived") | ~Q(archive_reason=""), name="archived_case_has_a_reason"
             ),
             models.CheckConstraint(condition=~Q(state="not_ours") | ~Q(other_body=""), name="not_ours_names_a_body"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(assigned_at__isnull=False),
+                name="answered_only_after_assigned",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=HELD_STATES) | Q(assigned_at__isnull=False), name="held_case_was_assigned"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | Q(answered_at__isnull=False), name="answered_case_has_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_published=False) | Q(is_confidential=False), name="confidential_case_is_not_published"
+            ),
+            models.CheckConstraint(condition=~(Q(parent=F("id")) | Q(same_as=F("id"))), name="case_not_its_own_parent"),
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], name="case_due", condition=Q(closed_at__isnull=True)),
@@ -129,6 +148,14 @@ class Case(models.Model):
             models.Index(fields=["area", "-received_at"], name="case_area_received"),
             models.Index(fields=["other_reference"], name="case_other_reference", condition=~Q(other_reference="")),
             models.Index(fields=["-received_at"], name="case_published", condition=Q(is_published=True)),
+            models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
+            models.Index(fields=["same_as"], name="case_same_as", condition=Q(same_as__isnull=False)),
+            models.Index(
+                fields=["received_at"],
+                name="case_to_moderate",
+                condition=Q(moderated_at__isnull=True, is_confidential=False, parent__isnull=True),
+            ),
+            models.Index(fields=["answered_at"], name="case_waits_for_consent", condition=Q(state="answered")),
         ]
 
     def __str__(self) -> str:
@@ -166,7 +193,7 @@ class Contact(models.Model):
 class Follower(models.Model):
     """Someone else whose report is the same; told together with the reporter."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followers")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="followers")
     email = models.EmailField()
     language = models.CharField(max_length=5, default="id")
     since = models.DateTimeField()

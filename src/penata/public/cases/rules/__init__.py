@@ -1,0 +1,60 @@
+"""What the law and the practice say of a case: who may do what when, by when, and what the public may read."""
+
+from __future__ import annotations
+
+from .clocks import Clocks, Shift, clocks_for, due_day, paused, reopened_clocks
+from .escalation import Call, call_for, desk_group
+from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open, next_state, parties_of
+from .masking import mask
+from .names import digest_of, is_reference, link_secret, new_secret, reference, title_of
+from .similarity import Likeness, Place, Spoken, likeness
+from .submission import MAX_CHARACTERS, Submission, clean
+from .urgency import urgent_words
+
+PERMISSIONS = {
+    "cases.route": "Menyalurkan laporan dan melihat semua laporan",
+    "cases.moderate": "Memeriksa laporan sebelum diterbitkan",
+    "cases.counter": "Mencatat laporan warga di loket",
+    "cases.see_identity": "Melihat identitas pelapor anonim",
+    "cases.erase": "Menghapus kata dan identitas pelapor",
+    "cases.export": "Mengunduh daftar laporan",
+    "cases.templates": "Mengatur contoh jawaban",
+}
+
+__all__ = [
+    "ENDED",
+    "MAX_CHARACTERS",
+    "OPEN",
+    "PERMISSIONS",
+    "Act",
+    "Call",
+    "Clocks",
+    "Holding",
+    "Kind",
+    "Likeness",
+    "Party",
+    "Place",
+    "Shift",
+    "Spoken",
+    "State",
+    "Submission",
+    "acts_open",
+    "call_for",
+    "clean",
+    "clocks_for",
+    "desk_group",
+    "digest_of",
+    "due_day",
+    "is_reference",
+    "likeness",
+    "link_secret",
+    "mask",
+    "new_secret",
+    "next_state",
+    "parties_of",
+    "paused",
+    "reference",
+    "reopened_clocks",
+    "title_of",
+    "urgent_words",
+]

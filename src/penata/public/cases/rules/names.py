@@ -1,0 +1,55 @@
+"""Reference numbers, secret links and titles of cases."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from uuid import UUID
+
+from .masking import mask
+
+TITLE_CHARACTERS = 90
+_REFERENCE = re.compile(r"^[A-Z]{1,6}-(19|20)\d\d-\d{6,9}$")
+
+
+def reference(prefix: str, year: int, number: int) -> str:
+    """KL-2026-000123; numbers begin anew each year and may have gaps."""
+    return f"{prefix}-{year}-{number:06d}"
+
+
+def is_reference(text: str) -> bool:
+    return bool(_REFERENCE.match(text.strip().upper()))
+
+
+def new_secret() -> str:
+    """128 bits by chance, safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+def link_secret(key: str, submission: UUID) -> str:
+    """The secret of a submission's link: 128 bits that only the holder of the server's key can compute.
+
+    The same submission has the same secret, so that a double click and a lost link get the link that was first given,
+    though the database keeps only its digest.
+    """
+    mac = hmac.new(key.encode(), b"case-link:" + submission.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(mac[:16]).rstrip(b"=").decode()
+
+
+def digest_of(secret: str) -> str:
+    """What the database keeps of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def title_of(words: str, names: tuple[str, ...] = ()) -> str:
+    """The first words, masked, on one line: for lists, labels and subjects."""
+    line = " ".join(mask(words[:1000], names).split())
+    if len(line) <= TITLE_CHARACTERS:
+        return line
+    cut = line[:TITLE_CHARACTERS].rsplit(" ", 1)[0] or line[:TITLE_CHARACTERS]
+    if cut.rfind("[") > cut.rfind("]"):  # never half a mask
+        cut = cut[: cut.rfind("[")].rstrip() or cut
+    return cut.rstrip(",;:-") + "…"

@@ -1,0 +1,60 @@
+"""What is handed in, whichever door it comes through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from penata.foundation.refusals import Refused
+
+MAX_CHARACTERS = 10_000
+MIN_LETTERS = 10
+_UNSEEN = re.compile(
+    r"[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)  # invisible, or turns the line around
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One report as handed in. `key` is made by the form or the client: the same key twice makes one case."""
+
+    key: UUID
+    words: str
+    kind: str = "complaint"
+    channel: str = "portal"
+    place: str = ""
+    area_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    service_id: int | None = None
+    is_anonymous: bool = False
+    is_confidential: bool = False
+    is_urgent: bool | None = None  # None: as the words say
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    language: str = "id"
+    device: str = ""
+    other_reference: str = ""
+    attachments: tuple[int, ...] = field(default=())
+    needs_review: bool = False  # suspicious: a person looks before anyone is told
+
+
+def clean(text: str) -> str:
+    """Without control and invisible characters, with plain line ends; what PostgreSQL and readers can bear."""
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    kept = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return kept.strip()
+
+
+def checked_words(text: str) -> str:
+    """Cleaned words; Refused when they are too few to act on, or too many."""
+    words = clean(text)
+    if len(words) > MAX_CHARACTERS:
+        raise Refused("cases.too_long", field="words", most=MAX_CHARACTERS, given=len(words))
+    if sum(c.isalnum() for c in words) < MIN_LETTERS:
+        raise Refused("cases.too_short", field="words", least=MIN_LETTERS)
+    return words
