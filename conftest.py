@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+
+os.environ["PENATA_COLLECTED"] = "no"  # static files are served from their sources
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "kota-lama-2026"  # noqa: S105  # of nobody outside of tests
@@ -20,6 +23,13 @@ PEOPLE = {
     "administrator": ("198001202005011004", "Made Astawa"),
     "outsider": ("warga-1", "Joko Susilo"),  # signed in, without a position
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        from penata.config.translations import catalogs
+
+        catalogs.compile_stale()
 
 
 @dataclass

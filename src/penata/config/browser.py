@@ -67,6 +67,8 @@ class Storage(CompressedManifestStaticFilesStorage):
     )
 
     def stored_name(self, name: str) -> str:
+        if not settings.IS_COLLECTED:
+            return name
         return self.hashed_files.get(self.hash_key(self.clean_name(name))) or name
 
 

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from penata.config import database, imports
 
@@ -147,7 +146,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # each named in itself
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
@@ -167,7 +167,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "penata.config.browser.Storage"},
 }
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()  # nothing collected: serve the sources
+IS_COLLECTED = switch("PENATA_COLLECTED", (STATIC_ROOT / "staticfiles.json").exists())  # else: serve the sources
+WHITENOISE_USE_FINDERS = not IS_COLLECTED
 MEDIA_ROOT = Path(os.environ.get("PENATA_MEDIA", database.DATA / "media"))
 
 EMAIL_HOST = os.environ.get("PENATA_MAIL_HOST", "localhost")

@@ -4,7 +4,7 @@ from django.test import Client
 
 
 @pytest.mark.parametrize("variant", ["", "?desk=1"])
-@pytest.mark.parametrize(("language", "word"), [("id", "Tenggat")])
+@pytest.mark.parametrize(("language", "word"), [("id", "Tenggat"), ("en", "Deadline")])
 def test_the_gallery_shows_every_component_in_both_languages(client, language, word, variant):
     client.cookies["django_language"] = language
     page = client.get("/ui/" + variant)
@@ -16,7 +16,7 @@ def test_the_gallery_shows_every_component_in_both_languages(client, language, w
 def test_a_visitor_switches_the_language_with_a_form(client):
     answer = client.post("/language/", {"language": "en", "next": "/ui/"})
     assert (answer.status_code, answer["Location"]) == (302, "/ui/")
-    assert "Galeri" in client.get("/ui/").text
+    assert "Gallery" in client.get("/ui/").text
 
 
 def test_an_unknown_address_is_answered_in_the_look(client):
