@@ -12,7 +12,9 @@ def test_every_string_is_said_in_both_languages():
 
 
 def test_strings_of_python_are_found_with_plural_and_context():
-    source = 'from x import gettext as _\n_("Sim" "pan")\nngettext("satu", "banyak", n)\npgettext("surat", "Masuk")\n_(name)'
+    source = (
+        'from x import gettext as _\n_("Sim" "pan")\nngettext("satu", "banyak", n)\npgettext("surat", "Masuk")\n_(name)'
+    )
     found = {(s.words, s.plural, s.context) for s in in_python(HERE, source)}
     assert found == {("Simpan", None, None), ("satu", "banyak", None), ("Masuk", None, "surat")}
 

@@ -15,9 +15,10 @@ from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from penata.config import database, styles
+
 # address below /static/browser/ → folder in node_modules, files in it
 LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "tabler": ("@tabler/core/dist/css", ("tabler.min.css",)),
     "jakarta": ("@fontsource-variable/plus-jakarta-sans/files", ("plus-jakarta-sans-latin-wght-normal.woff2",)),
     "leaflet": ("leaflet/dist", ("leaflet.js", "leaflet.css", "images/*.png")),
     "echarts": ("echarts/dist", ("echarts.common.min.js",)),
@@ -29,18 +30,26 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 class Libraries(BaseFinder):
-    """Finds the few files named in LIBRARIES, never the whole of node_modules."""
+    """Finds the few files named in LIBRARIES, never the whole of node_modules; of Tabler only what the pages use."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.folders = {
             f"browser/{name}": (Path(settings.NODE_MODULES) / folder, patterns)
             for name, (folder, patterns) in LIBRARIES.items()
         }
+        self.picked = database.DATA / "browser" / "tabler.css"
+        self.folders["browser/tabler"] = (self.picked.parent, (self.picked.name,))
+
+    def _pick(self) -> None:
+        full = Path(settings.NODE_MODULES) / "@tabler/core/dist/css/tabler.min.css"
+        if full.is_file():
+            styles.write_picked(full, self.picked)
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        self._pick()
         for prefix, (folder, patterns) in self.folders.items():
             storage = FileSystemStorage(location=folder)
             storage.prefix = prefix  # type: ignore[attr-defined]  # collectstatic puts it before each path
@@ -51,11 +60,13 @@ class Libraries(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         for prefix, (folder, patterns) in self.folders.items():
             rest = path.removeprefix(prefix + "/")
+            if rest == self.picked.name:
+                self._pick()
             if rest != path and any(fnmatch(rest, pattern) for pattern in patterns):
                 file = folder / rest
                 if file.is_file():
                     return [str(file)] if find_all else str(file)
-        return [] if find_all else None
+        return []
 
 
 class Storage(CompressedManifestStaticFilesStorage):

@@ -80,7 +80,8 @@ def prepare_city(on: date | None, size: str, fresh: bool) -> None:
     """Migrate, compile translations, collect static files and build the city, each only when needed."""
     from django.core.management import call_command
 
-    from penata.config import translations
+    from penata.config import browser
+    from penata.config.translations import catalogs
     from penata.demo import loading
 
     if fresh:
@@ -89,9 +90,9 @@ def prepare_city(on: date | None, size: str, fresh: bool) -> None:
     with step("Tables"):
         call_command("migrate", interactive=False, verbosity=0)
     with step("Translations"):
-        translations.compile_stale()
+        catalogs.compile_stale()
     with step("Static files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        browser.collect()
     loading.ensure_city(on=on, size=size)
 
 

@@ -94,10 +94,10 @@ def check() -> None:
     """Check settings, pending migrations and translations; exit code 1 when something is wrong."""
     from django.core.management import CommandError, call_command
 
-    from penata.config import translations
+    from penata.config.translations.check import problems
 
     set_up()
-    findings = list(translations.check())
+    findings = problems()
     for finding in findings:
         typer.echo(finding, err=True)
     try:

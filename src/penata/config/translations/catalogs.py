@@ -29,7 +29,11 @@ def rooms() -> list[Path]:
     floors = [floor for floor in sorted(PACKAGE.iterdir()) if (floor / "__init__.py").is_file()]
     alone = [floor for floor in floors if floor.name in {"config", "demo"}]
     inside = [
-        room for floor in floors if floor not in alone for room in sorted(floor.iterdir()) if (room / "apps.py").is_file()
+        room
+        for floor in floors
+        if floor not in alone
+        for room in sorted(floor.iterdir())
+        if (room / "apps.py").is_file()
     ]
     return inside + alone
 

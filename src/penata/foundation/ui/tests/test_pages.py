@@ -2,7 +2,6 @@ import pytest
 from django.test import Client
 
 
-
 @pytest.mark.parametrize("variant", ["", "?desk=1"])
 @pytest.mark.parametrize(("language", "word"), [("id", "Tenggat"), ("en", "Deadline")])
 def test_the_gallery_shows_every_component_in_both_languages(client, language, word, variant):
