@@ -1,0 +1,133 @@
+"""A table of closed cases as a CSV file → examples. Pure: the bytes come in, refusals go out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from penata.foundation.refusals import Refused
+from penata.public.routing.rules.facts import Example
+
+LONGEST_FIELD = 10_000_000
+_SEPARATORS = ",;\t|"
+_DAY = re.compile(r"^\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+_DAY_FIRST = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The usable rows of a file, and what was left out of it."""
+
+    examples: tuple[Example, ...]
+    without_unit: int = 0
+    without_text: int = 0
+    without_day: int = 0
+    has_days: bool = False
+
+
+def decoded(data: bytes, file: str) -> str:
+    """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        codecs = ["utf-16"]
+    else:
+        codecs = ["utf-8-sig", "cp1252"]
+    for codec in codecs:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Refused("routing.unknown_encoding", file=file)
+
+
+def examples_in(
+    data: bytes,
+    *,
+    file: str = "",
+    text: Sequence[str] = ("text",),
+    unit: str = "unit",
+) -> Reading:
+    """Read the rows of a file. `text` names the columns whose words are joined, `unit` the body that answered.
+
+    Raises Refused for what cannot be read: an empty file, an unknown encoding, a missing or a doubled column.
+    """
+    content = decoded(data, file)
+    if not content.strip():
+        raise Refused("routing.empty_file", file=file)
+    rows = _rows(content, file)
+    header = [name.strip().casefold() for name in next(rows, [])]
+    wanted = [*(name.casefold() for name in text), unit.casefold()]
+    places = {name: _column(header, name, file, is_needed=name in wanted) for name in [*wanted, *_OPTIONAL]}
+    return _gathered(rows, places, wanted[:-1], wanted[-1], file)
+
+
+_OPTIONAL = ("area", "parent_area", "topic", "received_at")
+
+
+def _rows(content: str, file: str) -> csv.Reader:  # type: ignore[name-defined]
+    csv.field_size_limit(LONGEST_FIELD)
+    first = content.lstrip().splitlines()[0]
+    separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
+    return csv.reader(io.StringIO(content.lstrip("\r\n"), newline=""), delimiter=separator)
+
+
+def _column(header: Sequence[str], name: str, file: str, *, is_needed: bool) -> int | None:
+    count = header.count(name)
+    if count > 1:
+        raise Refused("routing.doubled_column", file=file, column=name)
+    if count == 0 and is_needed:
+        raise Refused("routing.missing_column", file=file, column=name, found=", ".join(filter(None, header)))
+    return header.index(name) if count else None
+
+
+def _gathered(
+    rows: csv.Reader,  # type: ignore[name-defined]
+    places: dict[str, int | None],
+    text: Sequence[str],
+    unit: str,
+    file: str,
+) -> Reading:
+    found: list[Example] = []
+    left_out: Counter[str] = Counter()
+    try:
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            cells = {name: row[at].strip() for name, at in places.items() if at is not None and at < len(row)}
+            body = " ".join(cells.get(unit, "").split())
+            if not body:
+                left_out["unit"] += 1
+                continue
+            day = day_in(cells.get("received_at", ""))
+            left_out["text"] += not any(cells.get(name) for name in text)
+            left_out["day"] += day is None
+            words = " ".join(filter(None, (cells.get(name, "") for name in text)))
+            area, parent, topic = (cells.get(name) or None for name in ("area", "parent_area", "topic"))
+            found.append(Example(words, body, area, parent, topic, day))
+    except csv.Error as error:
+        raise Refused("routing.unreadable_file", file=file, line=rows.line_num, error=str(error)) from error
+    if not found:
+        raise Refused("routing.empty_file", file=file)
+    has_days = left_out["day"] < len(found)
+    return Reading(
+        tuple(found), left_out["unit"], left_out["text"], left_out["day"] if has_days else 0, has_days
+    )
+
+
+def day_in(value: str) -> date | None:
+    """The day of "2026-03-01T08:00:00+07:00", "2026-03-01 08:00", "20260301" or "1/3/2026"; None when there is none."""
+    match, day_first = _DAY.match(value), _DAY_FIRST.match(value)
+    try:
+        if match:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if day_first:
+            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+    except ValueError:
+        return None
+    return None
