@@ -1,0 +1,1 @@
+"""Words and place → bodies, learned from closed cases. Only `learning` and `evaluation` need scikit-learn."""

@@ -18,9 +18,7 @@ def softmax(scores: Floats) -> Floats:
     return shifted / shifted.sum(axis=-1, keepdims=True)
 
 
-def shared_weights(
-    voices: Floats, right: NDArray[np.int64], *, ridge: float = 1.0, rounds: int = 30
-) -> Floats:
+def shared_weights(voices: Floats, right: NDArray[np.int64], *, ridge: float = 1.0, rounds: int = 30) -> Floats:
     """The weight of each voice (case × body × voice) that makes the right bodies most likely.
 
     With one voice this is the temperature of a softmax. Newton's method; the problem is convex.

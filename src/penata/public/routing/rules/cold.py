@@ -99,9 +99,7 @@ def _bm25(documents: Sequence[Counter[str]]) -> _Index:
             damped = count + _SATURATION * (1 - _LENGTH + _LENGTH * lengths[row] / mean)
             rows.setdefault(word, []).append((row, count * (_SATURATION + 1) / damped))
     total = len(documents)
-    return _arrays(
-        rows, {word: math.log(1 + (total - len(at) + 0.5) / (len(at) + 0.5)) for word, at in rows.items()}
-    )
+    return _arrays(rows, {word: math.log(1 + (total - len(at) + 0.5) / (len(at) + 0.5)) for word, at in rows.items()})
 
 
 def _tfidf(documents: Sequence[Counter[str]]) -> _Index:

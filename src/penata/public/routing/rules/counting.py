@@ -53,9 +53,7 @@ def counted(texts: Sequence[str]) -> Counts:
 
 def _from_ids(ids: list[int], lengths: list[int], width: int) -> Matrix:
     ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    matrix = sparse.csr_matrix(
-        (np.ones(len(ids)), np.array(ids, dtype=np.int64), ends), shape=(len(lengths), width)
-    )
+    matrix = sparse.csr_matrix((np.ones(len(ids)), np.array(ids, dtype=np.int64), ends), shape=(len(lengths), width))
     matrix.sum_duplicates()
     return matrix
 

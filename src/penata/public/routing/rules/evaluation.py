@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from penata.public.routing.rules.facts import Example
-from penata.public.routing.rules.learning import in_order, learn
+from penata.public.routing.rules.learning import learn
+from penata.public.routing.rules.lessons import in_order
 from penata.public.routing.rules.model import Model
 
 BINS = 15
@@ -125,7 +126,5 @@ def calibration_error(confidence: np.ndarray, is_right: np.ndarray) -> float:
     for index in range(BINS):
         inside = bins == index
         if inside.any():
-            error += float(inside.mean()) * abs(
-                float(confidence[inside].mean()) - float(is_right[inside].mean())
-            )
+            error += float(inside.mean()) * abs(float(confidence[inside].mean()) - float(is_right[inside].mean()))
     return error

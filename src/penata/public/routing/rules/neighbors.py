@@ -33,9 +33,7 @@ class Neighbors:
         for row, counts in enumerate(counted):
             for word in counts:
                 found[word].append(row)
-        self._rarity = {
-            word: float(np.log((1 + len(counted)) / (1 + len(rows))) + 1.0) for word, rows in found.items()
-        }
+        self._rarity = {word: float(np.log((1 + len(counted)) / (1 + len(rows))) + 1.0) for word, rows in found.items()}
         vectors = [self._vector(counts) for counts in counted]
         too_common = max(200, len(counted) // 5)
         self._rows: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {
@@ -59,16 +57,11 @@ class Neighbors:
                 likeness[rows[0]] += value * rows[1]
         order = np.argsort(-likeness, kind="stable")[:limit].tolist()
         return tuple(
-            Neighbor(self._keys[row], min(float(likeness[row]), 1.0))
-            for row in order
-            if likeness[row] >= least
+            Neighbor(self._keys[row], min(float(likeness[row]), 1.0)) for row in order if likeness[row] >= least
         )
 
     def _vector(self, counts: Counter[str]) -> dict[str, float]:
         unseen = float(np.log(1 + len(self._keys)) + 1.0)
-        raw = {
-            word: (1.0 + float(np.log(count))) * self._rarity.get(word, unseen)
-            for word, count in counts.items()
-        }
+        raw = {word: (1.0 + float(np.log(count))) * self._rarity.get(word, unseen) for word, count in counts.items()}
         length = sum(value * value for value in raw.values()) ** 0.5 or 1.0
         return {word: value / length for word, value in raw.items()}

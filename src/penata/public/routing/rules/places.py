@@ -17,7 +17,7 @@ _KINDS = {
 }  # fmt: skip
 _LEVELS = {"kelurahan": "area", "kecamatan": "parent"}
 _TERRITORIAL = re.compile(rf"^(?:kantor\s+)?({'|'.join(_KINDS)})\b[.\s]\s*(\S.*)$", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:kelurahan|kel|desa|lurah)\b[.\s]\s*((?:\w+\s?){1,3})")
+_NAMED = re.compile(r"\b(?:kelurahan|kel|desa|lurah)\b[.\s]\s*(?=((?:\w+\s?){1,3}))")
 _SPACE = re.compile(r"[\W_]+")
 _FEWEST_SISTERS = 3
 _AGREEMENT = 0.8
@@ -159,9 +159,7 @@ def _completed(places: Places, examples: Sequence[Example]) -> Places:
             name = example.area if kind == "kelurahan" else example.parent_area
             key = place_key(name)
             is_upper = (
-                kind == "kelurahan"
-                and key in places.bodies.get("kecamatan", {})
-                and not place_key(example.parent_area)
+                kind == "kelurahan" and key in places.bodies.get("kecamatan", {}) and not place_key(example.parent_area)
             )
             if name and key and not is_upper:
                 bare = _TERRITORIAL.match(name.strip())

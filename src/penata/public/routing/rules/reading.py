@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from penata.foundation.refusals import Refused
 from penata.public.routing.rules.facts import Example
@@ -32,10 +33,8 @@ class Reading:
 
 def decoded(data: bytes, file: str) -> str:
     """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codecs = ["utf-16"]
-    else:
-        codecs = ["utf-8-sig", "cp1252"]
+    has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    codecs = ["utf-16"] if has_mark else ["utf-8-sig", "cp1252"]
     for codec in codecs:
         try:
             text = data.decode(codec)
@@ -70,7 +69,7 @@ def examples_in(
 _OPTIONAL = ("area", "parent_area", "topic", "received_at")
 
 
-def _rows(content: str, file: str) -> csv.Reader:  # type: ignore[name-defined]
+def _rows(content: str, file: str) -> Any:
     csv.field_size_limit(LONGEST_FIELD)
     first = content.lstrip().splitlines()[0]
     separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
@@ -87,7 +86,7 @@ def _column(header: Sequence[str], name: str, file: str, *, is_needed: bool) -> 
 
 
 def _gathered(
-    rows: csv.Reader,  # type: ignore[name-defined]
+    rows: Any,
     places: dict[str, int | None],
     text: Sequence[str],
     unit: str,
@@ -115,9 +114,7 @@ def _gathered(
     if not found:
         raise Refused("routing.empty_file", file=file)
     has_days = left_out["day"] < len(found)
-    return Reading(
-        tuple(found), left_out["unit"], left_out["text"], left_out["day"] if has_days else 0, has_days
-    )
+    return Reading(tuple(found), left_out["unit"], left_out["text"], left_out["day"] if has_days else 0, has_days)
 
 
 def day_in(value: str) -> date | None:

@@ -118,9 +118,7 @@ def _habit_arrays(habits: Habits) -> dict[str, NDArray[Any]]:
         "habit_usual": habits.usual,
         "habit_topic": np.concatenate([topic for topic, _, _ in parts]) if parts else empty,
         "habit_target": np.concatenate([target for _, target, _ in parts]) if parts else empty,
-        "habit_count": np.concatenate([count for _, _, count in parts])
-        if parts
-        else empty.astype(np.float32),
+        "habit_count": np.concatenate([count for _, _, count in parts]) if parts else empty.astype(np.float32),
         "habit_ends": np.cumsum([len(topic) for topic, _, _ in parts]).astype(np.int64),
     }
 

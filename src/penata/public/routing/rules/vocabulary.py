@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,9 +59,7 @@ class Vocabulary:
             tuple(dict.fromkeys(words)),
         )
 
-    def _weighed(
-        self, known: dict[str, int], names: Iterable[str]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _weighed(self, known: dict[str, int], names: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         counted = Counter(known[name] for name in names if name in known)
         columns = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
         counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
@@ -79,4 +78,4 @@ class Vocabulary:
 
 
 def pairs_of(words: Sequence[str]) -> list[str]:
-    return [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    return [f"{one} {two}" for one, two in pairwise(words)]

@@ -1,0 +1,115 @@
+"""`penata routing`: how well the router would have done. Needs no database and no settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from penata.foundation.refusals import Refused
+from penata.public.routing.rules.facts import Example
+from penata.public.routing.rules.reading import Reading, examples_in
+
+app = typer.Typer(no_args_is_help=True, help="How well the router would have done, without a database.")
+
+WHY_NOT = {
+    "routing.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
+    "routing.empty_file": "%(file)s holds no usable row. It needs a header and closed cases with a unit.",
+    "routing.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
+    "routing.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
+    "routing.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
+    "routing.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
+    "routing.one_unit": "%(file)s names one unit alone; at least two are needed to choose between them.",
+    "routing.no_days": "--monthly needs a date in received_at for each case of %(file)s; %(missing)s have none.",
+    "routing.too_rare": "%(file)s has fewer than two units with %(least)s cases or more.",
+}
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say a refusal in one line and leave with 2."""
+    try:
+        yield
+    except Refused as refusal:
+        typer.echo(f"penata: {WHY_NOT[refusal.code] % refusal.params}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _read(path: Path, *, text: tuple[str, ...] = ("text",), unit: str = "unit") -> Reading:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise Refused("routing.missing_file", file=str(path)) from None
+    reading = examples_in(data, file=str(path), text=text, unit=unit)
+    for count, what in (
+        (reading.without_unit, "without a unit were left out"),
+        (reading.without_text, "have no words and were kept"),
+        (reading.without_day, "have no date that can be read"),
+    ):
+        if count:
+            typer.echo(f"{path}: {count} rows {what}.", err=True)
+    return reading
+
+
+def _several_units(examples: tuple[Example, ...], path: Path) -> None:
+    if len({example.unit for example in examples}) < 2:
+        raise Refused("routing.one_unit", file=str(path))
+
+
+@app.command()
+def evaluate(
+    train: Annotated[Path, typer.Option(help="CSV of closed cases to learn from.")],
+    test: Annotated[Path, typer.Option(help="CSV of later closed cases to answer.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    monthly: Annotated[bool, typer.Option("--monthly", help="Learn again before each month of the test.")] = False,
+) -> None:
+    """Learn from one file and measure on another.
+
+    Columns: text, unit; if there are any also area, parent_area, topic, received_at.
+    """
+    with _plainly():
+        known, asked = _read(train), _read(test)
+        _several_units(known.examples, train)
+        if monthly and (not asked.has_days or asked.without_day):
+            missing = asked.without_day if asked.has_days else len(asked.examples)
+            raise Refused("routing.no_days", file=str(test), missing=missing)
+        from penata.public.routing.rules.evaluation import evaluate as measure
+
+        report = asdict(measure(known.examples, asked.examples, monthly=monthly))
+    typer.echo(json.dumps(report) if as_json else _table(report))
+
+
+ROWS = {
+    "accuracy": "Unit pertama benar",
+    "top3": "Unit benar di antara tiga usul",
+    "macro_f1": "F1 makro (semua unit sama penting)",
+    "ece": "Selisih keyakinan dan kenyataan (ECE)",
+    "coverage_at_95": "Dapat dirutekan sendiri (ambang 95 %)",
+    "precision_at_95": "… dan yang benar di antaranya",
+    "fit_seconds": "Waktu belajar (detik)",
+    "micros_per_case": "Waktu per laporan (mikrodetik)",
+    "n_train": "Laporan untuk belajar",
+    "n_test": "Laporan untuk diuji",
+    "n_units": "Unit yang dipelajari",
+}
+_SHARES = {"accuracy", "top3", "coverage_at_95", "precision_at_95"}
+
+
+def _table(report: dict[str, float | None]) -> str:
+    width = max(map(len, ROWS.values()))
+    return "\n".join(f"{label:<{width}}  {_shown(name, report[name]):>10}" for name, label in ROWS.items())
+
+
+def _shown(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if name in _SHARES:
+        return f"{value * 100:.1f} %".replace(".", ",")
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")
