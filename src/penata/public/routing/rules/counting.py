@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from scipy import sparse
 from penata.public.routing.rules.texts import pieces_of, words_of
 from penata.public.routing.rules.vocabulary import pairs_of
 
-Matrix = sparse.csr_matrix
+Matrix: TypeAlias = Any  # scipy.sparse.csr_matrix, which has no types
 Floats = NDArray[np.float64]
 
 

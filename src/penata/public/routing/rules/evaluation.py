@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from penata.public.routing.rules.calibration import Floats
 from penata.public.routing.rules.facts import Example
 from penata.public.routing.rules.learning import learn
 from penata.public.routing.rules.lessons import in_order
@@ -18,8 +20,8 @@ BINS = 15
 
 
 @dataclass(frozen=True)
-class Report:
-    """The figures of the contract. `precision_at_95` is None when nothing was routed unaided."""
+class Quality:
+    """The figures of quality. `precision_at_95` is None when nothing was routed unaided."""
 
     accuracy: float
     macro_f1: float
@@ -27,6 +29,12 @@ class Report:
     ece: float
     coverage_at_95: float
     precision_at_95: float | None
+
+
+@dataclass(frozen=True)
+class Report(Quality):
+    """The figures of the contract: quality, cost and size."""
+
     fit_seconds: float
     micros_per_case: float
     n_train: int
@@ -63,7 +71,7 @@ def evaluate(train: Sequence[Example], test: Sequence[Example], *, monthly: bool
         answers += [_answer(model, case) for case in asked]
         answering += time.perf_counter() - started
     return Report(
-        **measured(answers),
+        **asdict(measured(answers)),
         fit_seconds=round(sum(fitting) / len(fitting), 3),
         micros_per_case=round(answering / len(answers) * 1e6, 1),
         n_train=len(train),
@@ -96,19 +104,19 @@ def _answer(model: Model, case: Example) -> Answer:
     )
 
 
-def measured(answers: Sequence[Answer]) -> dict[str, float | None]:
-    """The figures of quality."""
+def measured(answers: Sequence[Answer]) -> Quality:
+    """How good the answers were."""
     first = [answer.proposed[0] if answer.proposed else "" for answer in answers]
     is_right = np.array([unit == answer.right for unit, answer in zip(first, answers, strict=True)])
     is_sure = np.array([answer.is_sure for answer in answers])
-    return {
-        "accuracy": round(float(is_right.mean()), 4),
-        "macro_f1": round(macro_f1([answer.right for answer in answers], first), 4),
-        "top3": round(float(np.mean([answer.right in answer.proposed[:3] for answer in answers])), 4),
-        "ece": round(calibration_error(np.array([answer.confidence for answer in answers]), is_right), 4),
-        "coverage_at_95": round(float(is_sure.mean()), 4),
-        "precision_at_95": round(float(is_right[is_sure].mean()), 4) if is_sure.any() else None,
-    }
+    return Quality(
+        accuracy=round(float(is_right.mean()), 4),
+        macro_f1=round(macro_f1([answer.right for answer in answers], first), 4),
+        top3=round(float(np.mean([answer.right in answer.proposed[:3] for answer in answers])), 4),
+        ece=round(calibration_error(np.array([answer.confidence for answer in answers]), is_right), 4),
+        coverage_at_95=round(float(is_sure.mean()), 4),
+        precision_at_95=round(float(is_right[is_sure].mean()), 4) if is_sure.any() else None,
+    )
 
 
 def macro_f1(right: Sequence[str], said: Sequence[str]) -> float:
@@ -119,7 +127,7 @@ def macro_f1(right: Sequence[str], said: Sequence[str]) -> float:
     return float(np.mean([2 * hits[unit] / (own[unit] + answered[unit]) for unit in units]))
 
 
-def calibration_error(confidence: np.ndarray, is_right: np.ndarray) -> float:
+def calibration_error(confidence: Floats, is_right: NDArray[np.bool_]) -> float:
     """The expected calibration error over fifteen equal bins, each closed above."""
     bins = np.clip(np.ceil(confidence * BINS).astype(int) - 1, 0, BINS - 1)
     error = 0.0

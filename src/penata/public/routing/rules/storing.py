@@ -34,7 +34,7 @@ def to_bytes(model: Model) -> bytes:
         "threshold": model.threshold,
         "labels": model.labels,
     }
-    arrays = {"raw": model.curve.raw, "real": model.curve.real}
+    arrays: dict[str, NDArray[Any]] = {"raw": model.curve.raw, "real": model.curve.real}
     arrays |= _vocabulary_arrays("", model.vocabulary) | _machine_arrays("", model.machine)
     if model.topics is not None:
         facts["topics"] = model.topics.names
