@@ -13,7 +13,7 @@ import pytest
 os.environ["PENATA_COLLECTED"] = "no"  # static files are served from their sources
 
 TODAY = date(2026, 11, 24)
-PASSWORD = "kota-lama-2026"  # noqa: S105  # of nobody outside of tests
+PASSWORD = "Delima-merah-41"  # noqa: S105  # of nobody outside of tests
 PEOPLE = {
     "mayor": ("197001012000011001", "Ratna Wijaya"),
     "head": ("197503032001121002", "Bambang Hartono"),

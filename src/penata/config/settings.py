@@ -221,6 +221,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Penata] "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "penata.foundation.accounts.forms.SignInForm"}
 SOCIALACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.IdentityProviderAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 MFA_ADAPTER = "penata.foundation.accounts.adapters.SecondFactorAdapter"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -42,6 +45,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def _rollback_login_failed_rl_usage(self) -> None:
         for kind, key in self._tried:
             actions.forgive_attempt(kind=kind, key=key)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within five minutes of signing in."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not records or records[-1]["at"] < time.time() - MINUTES.total_seconds()
 
     def login(self, request: HttpRequest, user: Account) -> None:
         request.session[SESSION_AGENT] = request.META.get("HTTP_USER_AGENT", "")[:200]

@@ -185,3 +185,4 @@ class Request(HttpRequest):
     htmx: Any
     actor: Actor
     standing: Standing
+    new_language: str  # set by a view: the browser is to remember it

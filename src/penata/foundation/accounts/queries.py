@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from penata.foundation.journal.rules import Actor
 
 from . import rules
-from .models import Account, ApiKey, RoleGrant, Session
+from .models import Account, ApiKey, ClaimLetter, Role, RoleGrant, Session
 from .rules import NOBODY, Standing
 
 StandingOf = Callable[[Account, date], Standing]
@@ -84,6 +85,47 @@ def api_key(text: str, on: date) -> ApiKey | None:
 def hashed(text: str) -> str:
     """The hash of a random text of at least 60 bits: keys and letters, never passwords."""
     return hashlib.sha256(f"{settings.SECRET_KEY}:{text}".encode()).hexdigest()
+
+
+def open_letters(on: date) -> QuerySet[ClaimLetter]:
+    """Letters that still work."""
+    return ClaimLetter.objects.select_related("account").filter(
+        used_at__isnull=True,
+        withdrawn_at__isnull=True,
+        expires_on__gt=on,
+        tries__lt=rules.LETTER_TRIES,
+        account__closed_at__isnull=True,
+    )
+
+
+def grants(account: Account, on: date | None = None) -> QuerySet[RoleGrant]:
+    """The roles granted to an account, newest first; those of one day when it is given."""
+    found = account.role_grants.select_related("role").order_by("-since", "-id")
+    return found if on is None else found.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+def roles(on: date) -> QuerySet[Role]:
+    """All roles by name, each with the number of accounts (`holders`) that have it on a day."""
+    held = Q(grants__since__lte=on) & (Q(grants__until__isnull=True) | Q(grants__until__gt=on))
+    return Role.objects.annotate(holders=Count("grants", filter=held)).order_by("name")
+
+
+def keys() -> QuerySet[ApiKey]:
+    return ApiKey.objects.order_by("-is_active", "name", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Where an account is signed in."""
+
+    words: str
+    started_at: datetime
+    is_this: bool
+
+
+def browsers(account: Account, this_key: str | None) -> list[Browser]:
+    rows = sessions(account).values_list("agent", "started_at", "session_key")
+    return [Browser(rules.browser_words(agent), started_at, key == this_key) for agent, started_at, key in rows]
 
 
 def found(words: str = "", *, state: str = "", role: str = "") -> QuerySet[Account]:

@@ -135,3 +135,20 @@ def client_address(remote: str, forwarded: str, proxies: int) -> str:
 def normalized_code(code: str) -> str:
     """A code as it was made, from what someone typed: capitals, without spaces and hyphens."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """A browser as people know it ("Firefox, Windows"), from what it says of itself; empty when it is unknown."""
+    named = [next((name for mark, name in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, named))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from penata.foundation.accounts.models import Account, ClaimLetter
-from penata.foundation.accounts.queries import hashed
+from penata.foundation.accounts.queries import hashed, open_letters
 from penata.foundation.accounts.rules import CODE_LETTERS, LETTER_DAYS, LETTER_TRIES, normalized_code
 from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
@@ -43,7 +43,7 @@ def verify_claim(*, username: str, code: str, on: date) -> ClaimLetter:
 
     Not atomic: each wrong code costs the letter one of its five tries, refused or not.
     """
-    letter = _open_letters(on).filter(account__username=username.strip()).first()
+    letter = open_letters(on).filter(account__username=username.strip()).first()
     right = hashed(normalized_code(code))
     if letter is None or not constant_time_compare(letter.code_hash, right):
         if letter is not None:
@@ -55,7 +55,7 @@ def verify_claim(*, username: str, code: str, on: date) -> ClaimLetter:
 @transaction.atomic
 def claim(*, letter_id: int, password: str, on: date, at: datetime | None = None) -> Account:
     """Use a verified letter: set the password and open the account."""
-    letter = _open_letters(on).select_for_update(of=("self",)).filter(pk=letter_id).first()
+    letter = open_letters(on).select_for_update(of=("self",)).filter(pk=letter_id).first()
     if letter is None:
         raise Refused("accounts.claim_wrong")
     at = at or timezone.now()
@@ -72,16 +72,6 @@ def claim_by_identity_provider(*, account: Account, at: datetime | None = None) 
     """Open an account whose owner the city's identity provider vouches for; no letter is needed."""
     if account.closed_at is None and account.claimed_at is None:
         _open(account, at or timezone.now())
-
-
-def _open_letters(on: date):  # type: ignore[no-untyped-def]
-    return ClaimLetter.objects.select_related("account").filter(
-        used_at__isnull=True,
-        withdrawn_at__isnull=True,
-        expires_on__gt=on,
-        tries__lt=LETTER_TRIES,
-        account__closed_at__isnull=True,
-    )
 
 
 def _open(account: Account, at: datetime) -> None:

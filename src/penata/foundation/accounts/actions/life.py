@@ -62,6 +62,8 @@ def close(*, account: Account, because: str, on: date, by: Actor, at: datetime |
     """
     if account.closed_at is not None:
         raise Refused("accounts.closed_already")
+    if by.id == account.pk:
+        raise Refused("accounts.own_account")
     if not because.strip():
         raise Refused("accounts.because_missing", field="because")
     at = at or timezone.now()

@@ -24,13 +24,16 @@ def save_role(
     by: Actor,
     description: str = "",
     needs_second_factor: bool = False,
+    is_new: bool = False,
 ) -> Role:
-    """Make a role, or change the one with this code. Only permissions that some room declares are taken."""
+    """Make a role, or change the one with this code, unless it `is_new`. Only declared permissions are taken."""
     known = {code for labels in known_permissions().values() for code in labels}
     unknown = sorted(set(permissions) - known)
     if unknown:
         raise Refused("accounts.permission_unknown", field="permissions", permission=unknown[0])
     role = Role.objects.select_for_update().filter(code=code).first() or Role(code=code)
+    if is_new and role.pk is not None:
+        raise Refused("accounts.role_exists", field="code", taken=code)
     before = sorted(role.permissions)
     role.name, role.description = name, description
     role.permissions, role.needs_second_factor = sorted(set(permissions)), needs_second_factor
@@ -52,6 +55,8 @@ def grant_role(
     """Give an account a role from a day on, until another (excluded) or for good."""
     if account.closed_at is not None:
         raise Refused("accounts.closed")
+    if by.id == account.pk:
+        raise Refused("accounts.own_account")
     if until is not None and until <= since:
         raise Refused("accounts.until_before_since", field="until")
     for held in account.role_grants.select_for_update().filter(role=role):
@@ -68,6 +73,8 @@ def revoke_role(*, grant: RoleGrant, on: date, because: str, by: Actor) -> None:
     """End a grant on a day; one that has not begun, or began that day, never was."""
     if not because.strip():
         raise Refused("accounts.because_missing", field="because")
+    if by.id == grant.account_id:
+        raise Refused("accounts.own_account")
     if grant.until is not None and grant.until <= on:
         raise Refused("accounts.grant_over")
     account, role = grant.account, grant.role
