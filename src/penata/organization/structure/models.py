@@ -54,7 +54,7 @@ class Subject(models.Model):
 class Version(DatedVersion):
     """A version of a structural subject, in force by a decree."""
 
-    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+")
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+", db_index=False)
     article = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -125,6 +125,30 @@ class UnitVersion(Version):
         ]
 
 
+class Closing(models.TextChoices):
+    """Why a unit or a position ended; typed, so that it can be counted and followed."""
+
+    MERGED = "merged", _("Digabung")
+    SPLIT = "split", _("Dipecah")
+    RENAMED = "renamed", _("Diganti dengan yang baru")
+    DEVOLVED = "devolved", _("Diserahkan ke instansi lain")
+    ENDED = "ended", _("Dihapus")
+
+
+class UnitClosure(Version):
+    """From which day a unit is closed, why, and which unit carries its work on (one row for each successor)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="closures")
+    reason = models.CharField(max_length=10, choices=Closing)
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="inheritances")
+
+    class Meta:
+        constraints = [
+            *dated_constraints("unit_closure", "unit", "successor"),
+            models.CheckConstraint(condition=~Q(successor=F("unit")), name="unit_not_its_own_successor"),
+        ]
+
+
 class Position(Subject):
     """A seat or seats in the structure; exists apart from who holds it."""
 
@@ -160,6 +184,20 @@ class PositionVersion(Version):
         ]
 
 
+class PositionClosure(Version):
+    """From which day a position is closed, why, and which position carries its work on."""
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="closures")
+    reason = models.CharField(max_length=10, choices=Closing)
+    successor = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="inheritances")
+
+    class Meta:
+        constraints = [
+            *dated_constraints("position_closure", "position", "successor"),
+            models.CheckConstraint(condition=~Q(successor=F("position")), name="position_not_its_own_successor"),
+        ]
+
+
 class Function(Subject):
     """An item of the taxonomy of government affairs."""
 
@@ -191,7 +229,7 @@ class Mandate(Version):
     aspect = models.CharField(max_length=12, choices=Aspect, default=Aspect.ACCOUNTABLE)
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="mandates")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="mandates")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="mandates")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="mandates", db_index=False)
 
     class Meta:
         constraints = [

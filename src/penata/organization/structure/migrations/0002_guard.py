@@ -1,0 +1,160 @@
+"""What must never be false about the structure, kept by the database; see docs/house.md."""
+
+from django.db import migrations
+
+from penata.foundation.dated.rules import guard, unguard
+from penata.organization.structure.rules.guards import unwatch, unwatching, watch, watching
+
+DATED = ["areaversion", "unitversion", "unitclosure", "positionversion", "positionclosure", "functionversion", "mandate"]
+WATCHED = [
+    ("structure_areaversion", "area", "area_id"),
+    ("structure_unitversion", "unit", "unit_id"),
+    ("structure_positionversion", "position", "position_id"),
+    ("structure_functionversion", "function", "function_id"),
+    ("structure_mandate", "mandate", "id"),
+]
+
+
+def tree(noun: str) -> str:
+    """Children live within their parents' days, and nobody is his own ancestor on any day."""
+    versions, subject = f"structure_{noun}version", f"{noun}_id"
+    return f"""
+    if touched_{noun} is not null then
+        select jsonb_build_object(
+            'name', (select code from structure_{noun} where id = child.{subject}),
+            'parent', (select code from structure_{noun} where id = child.parent_id))
+        into broken
+        from {versions} child
+        left join lateral (
+            select range_agg(valid) as days from {versions} parent
+            where parent.{subject} = child.parent_id and upper_inf(parent.recorded)
+        ) above on true
+        where (child.{subject} = any(touched_{noun}) or child.parent_id = any(touched_{noun}))
+            and upper_inf(child.recorded) and child.parent_id is not null
+            and not (child.valid <@ coalesce(above.days, '{{}}'::datemultirange))
+        limit 1;
+        if broken is not null then
+            raise exception '{noun} % is not within the days of its parent', broken using errcode = 'check_violation',
+                constraint = 'structure.{noun}_outside_parent', detail = broken::text;
+        end if;
+        with recursive climb(origin, here, days) as (
+            select {subject}, parent_id, valid from {versions}
+            where {subject} = any(touched_{noun}) and parent_id is not null and upper_inf(recorded)
+            union
+            select climb.origin, above.parent_id, climb.days * above.valid
+            from climb join {versions} above on above.{subject} = climb.here
+            where upper_inf(above.recorded) and above.valid && climb.days and above.parent_id is not null
+                and climb.here <> climb.origin
+        )
+        select jsonb_build_object('name', (select code from structure_{noun} where id = origin),
+            'since', lower(days)) into broken
+        from climb where here = origin limit 1;
+        if broken is not null then
+            raise exception '{noun} % is above itself', broken using errcode = 'check_violation',
+                constraint = 'structure.{noun}_cycle', detail = broken::text;
+        end if;
+    end if;
+"""
+
+
+def within(law: str, versions: str, noun: str, holder: str, name: str, touched: str) -> str:
+    """Each current row of `versions` that was touched lives within the days of the `holder` that it belongs to."""
+    return f"""
+        with few as materialized (
+            select * from {versions} mine where upper_inf(mine.recorded) and mine.{holder}_id is not null and ({touched})
+        ), spans as (
+            select {holder}_id, range_agg(valid) as days from structure_{holder}version
+            where upper_inf(recorded) and {holder}_id in (select {holder}_id from few) group by {holder}_id
+        )
+        select jsonb_build_object('name', {name},
+            'holder', (select code from structure_{holder} where id = few.{holder}_id),
+            'since', lower(few.valid), 'until', upper(few.valid))
+        into broken
+        from few left join spans using ({holder}_id)
+        where not (few.valid <@ coalesce(spans.days, '{{}}'::datemultirange)) limit 1;
+        if broken is not null then
+            raise exception '{noun} % is not within the days of its {holder}', broken
+                using errcode = 'check_violation', constraint = 'structure.{law}', detail = broken::text;
+        end if;
+"""
+
+
+FUNCTION_CODE = "(select code from structure_function where id = few.function_id)"
+POSITION_CODE = "(select code from structure_position where id = few.position_id)"
+
+CHECK = f"""
+create function structure_check() returns trigger language plpgsql as $$
+declare
+    touched_area bigint[]; touched_unit bigint[]; touched_position bigint[]; touched_function bigint[];
+    touched_mandate bigint[]; broken jsonb;
+begin
+    if not exists (select from structure_touched where xid = pg_current_xact_id()) then
+        return null;  -- the first touch of this transaction has had all of them checked
+    end if;
+    perform pg_advisory_xact_lock(x'70656E617461'::bigint);  -- as dated.begin_act: two acts never check side by side
+    with gone as (delete from structure_touched where xid = pg_current_xact_id() returning what, keys),
+        each as (select distinct what, key from gone, unnest(keys) as key)
+    select array_agg(key) filter (where what = 'area'), array_agg(key) filter (where what = 'unit'),
+        array_agg(key) filter (where what = 'position'), array_agg(key) filter (where what = 'function'),
+        array_agg(key) filter (where what = 'mandate')
+    into touched_area, touched_unit, touched_position, touched_function, touched_mandate from each;
+    {tree("area")}
+    {tree("unit")}
+    {tree("function")}
+    if touched_position is not null or touched_unit is not null then
+    {within("position_outside_unit", "structure_positionversion", "position", "unit", POSITION_CODE,
+            "mine.position_id = any(touched_position) or mine.unit_id = any(touched_unit)")}
+    end if;
+    if touched_mandate is not null or touched_position is not null then
+    {within("mandate_outside_position", "structure_mandate", "mandate", "position", FUNCTION_CODE,
+            "mine.id = any(touched_mandate) or mine.position_id = any(touched_position)")}
+        select jsonb_build_object('name', position.code) into broken
+        from structure_mandate mandate
+        join structure_positionversion version on version.position_id = mandate.position_id
+            and upper_inf(version.recorded) and version.valid && mandate.valid and version.seats > 1
+        join structure_position position on position.id = mandate.position_id
+        where upper_inf(mandate.recorded) and mandate.aspect = 'accountable'
+            and (mandate.id = any(touched_mandate) or mandate.position_id = any(touched_position)) limit 1;
+        if broken is not null then
+            raise exception 'accountable position % has more than one seat', broken using errcode = 'check_violation',
+                constraint = 'structure.accountable_has_one_seat', detail = broken::text;
+        end if;
+    end if;
+    if touched_mandate is not null or touched_unit is not null then
+    {within("mandate_outside_unit", "structure_mandate", "mandate", "unit", FUNCTION_CODE,
+            "mine.id = any(touched_mandate) or mine.unit_id = any(touched_unit)")}
+    end if;
+    if touched_mandate is not null or touched_function is not null then
+    {within("mandate_outside_function", "structure_mandate", "mandate", "function", FUNCTION_CODE,
+            "mine.id = any(touched_mandate) or mine.function_id = any(touched_function)")}
+    end if;
+    if touched_mandate is not null or touched_area is not null then
+    {within("mandate_outside_area", "structure_mandate", "mandate", "area", FUNCTION_CODE,
+            "mine.id = any(touched_mandate) or mine.area_id = any(touched_area)")}
+    end if;
+    return null;
+end $$;
+"""
+
+FORWARD = "\n".join(
+    [
+        *[guard(f"structure_{table}") for table in DATED],
+        CHECK,
+        watching("structure", "structure_check"),
+        *[watch("structure", *watched) for watched in WATCHED],
+    ]
+)
+BACK = "\n".join(
+    [
+        *[unwatch("structure", table, what) for table, what, _key in WATCHED],
+        unwatching("structure"),
+        "drop function structure_check();",
+        *[unguard(f"structure_{table}") for table in DATED],
+    ]
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("structure", "0001_initial")]
+
+    operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -1,0 +1,40 @@
+"""Questions to the structure; days as `on`, beliefs as `at`."""
+
+from ..rules.coverage import Answerable, Gap
+from .areas import AreaChoice, area_at, area_names, area_path, areas_for_choice
+from .functions import FunctionMatch, match_functions
+from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
+from .units import (
+    ChartRow,
+    chart,
+    position_titles,
+    subtree,
+    subtree_ids,
+    superior_position,
+    unit_names,
+)
+
+__all__ = [
+    "Answerable",
+    "AreaChoice",
+    "ChartRow",
+    "FunctionMatch",
+    "Gap",
+    "accountable",
+    "accountable_many",
+    "area_at",
+    "area_names",
+    "area_path",
+    "areas_for_choice",
+    "as_answerable",
+    "chart",
+    "decree_label",
+    "gaps",
+    "gaps_and_overlaps",
+    "match_functions",
+    "position_titles",
+    "subtree",
+    "subtree_ids",
+    "superior_position",
+    "unit_names",
+]

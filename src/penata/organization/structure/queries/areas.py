@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from penata.foundation.dated.queries import known_at
+
+from ..models import AreaVersion
+
+_RANK = {"village": 0, "district": 1, "city": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChoice:
+    """A kecamatan with its kelurahan, for a choice by list."""
+
+    area_id: int
+    name: str
+    villages: tuple[tuple[int, str], ...]
+
+
+def area_path(area_id: int, on: date, at: datetime | None = None) -> list[int]:
+    """The area and those around it, nearest first, the city last."""
+    with connection.cursor() as cursor:
+        cursor.execute("select structure_places(%s, %s, %s)", [area_id, on, known_at(at)])
+        return list(cursor.fetchone()[0])
+
+
+def area_names(on: date) -> dict[int, str]:
+    """All areas of a day (cached in this process until an area changes)."""
+    return {row[0]: row[1] for row in _areas(_signature(), on)}
+
+
+def areas_for_choice(on: date) -> list[AreaChoice]:
+    """Kecamatan with their kelurahan, by name (cached in this process until an area changes)."""
+    rows = _areas(_signature(), on)
+    below: dict[int | None, list[tuple[int, str]]] = {}
+    for area_id, name, level, parent_id in rows:
+        if level == AreaVersion.Level.VILLAGE:
+            below.setdefault(parent_id, []).append((area_id, name))
+    return [
+        AreaChoice(area_id, name, tuple(below.get(area_id, ())))
+        for area_id, name, level, _parent in rows
+        if level == AreaVersion.Level.DISTRICT
+    ]
+
+
+def area_at(latitude: float, longitude: float, on: date) -> int | None:
+    """The smallest area whose boundary holds a point (WGS 84); None when no boundary does."""
+    from shapely import Point
+
+    tree, ids = _boundaries(_signature(), on)
+    hits = tree.query(Point(longitude, latitude), predicate="intersects")
+    return ids[min(hits)] if len(hits) else None
+
+
+def _signature() -> tuple[int, int]:
+    """Changes whenever an area does: rows ever written, and rows believed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*), max(id), count(*) filter (where upper_inf(recorded)) from structure_areaversion"
+        )
+        row = cursor.fetchone()
+    return (connection.settings_dict["NAME"], *row)
+
+
+@lru_cache(maxsize=8)
+def _areas(signature: tuple[int, int], on: date) -> list[tuple[int, str, str, int | None]]:
+    versions = AreaVersion.objects.on(on).as_known().order_by("name")
+    return list(versions.values_list("area_id", "name", "level", "parent_id"))
+
+
+@lru_cache(maxsize=8)
+def _boundaries(signature: tuple[int, int], on: date) -> tuple[Any, list[int]]:
+    """A spatial index of the day's boundaries and their areas, the smallest areas first."""
+    from shapely import STRtree
+    from shapely.geometry import shape
+
+    versions = AreaVersion.objects.on(on).as_known().exclude(boundary=None)
+    rows = [
+        (level, shape(geometry), area) for area, level, geometry in versions.values_list("area_id", "level", "boundary")
+    ]
+    rows.sort(key=lambda row: (_RANK[row[0]], row[1].area, row[2]))
+    return STRtree([geometry for _level, geometry, _area in rows]), [area for _level, _geometry, area in rows]

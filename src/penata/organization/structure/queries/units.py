@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from penata.foundation.dated.queries import known_at
+
+from ..models import PositionVersion, UnitVersion
+from ..rules.trees import depth_first
+
+
+class ChartRow(NamedTuple):
+    """A unit as the chart and the subtree show it; `depth` counts from the first unit asked for."""
+
+    unit_id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    depth: int
+    head_id: int | None
+    head_title: str | None
+    short_name: str
+    area_id: int | None
+
+
+_ROWS = """
+select version.unit_id, unit.code, version.name, version.kind, version.parent_id, 0, head.position_id, head.title,
+    version.short_name, version.area_id
+from structure_unitversion version
+join structure_unit unit on unit.id = version.unit_id
+left join structure_positionversion head on head.unit_id = version.unit_id and head.is_head
+    and head.valid @> %(on)s::date and {head_known}
+where version.valid @> %(on)s::date and {known}
+order by unit.code
+"""
+
+_SUBTREE = """
+with recursive below as (
+    select version.unit_id, version.name, version.kind, version.parent_id, 0 as depth, version.short_name,
+        version.area_id
+    from structure_unitversion version
+    where version.unit_id = %(unit)s and version.valid @> %(on)s::date and {known}
+    union all
+    select version.unit_id, version.name, version.kind, version.parent_id, below.depth + 1, version.short_name,
+        version.area_id
+    from below join structure_unitversion version on version.parent_id = below.unit_id
+    where version.valid @> %(on)s::date and {known} and below.depth < 20
+)
+select below.unit_id, unit.code, below.name, below.kind, below.parent_id, below.depth, head.position_id, head.title,
+    below.short_name, below.area_id
+from below
+join structure_unit unit on unit.id = below.unit_id
+left join structure_positionversion head on head.unit_id = below.unit_id and head.is_head
+    and head.valid @> %(on)s::date and {head_known}
+order by unit.code
+"""
+
+
+def _sql(text: str, at: datetime | None) -> str:
+    now = at is None
+    known = "upper_inf(version.recorded)" if now else "version.recorded @> %(at)s::timestamptz"
+    head = "upper_inf(head.recorded)" if now else "head.recorded @> %(at)s::timestamptz"
+    return text.format(known=known, head_known=head)
+
+
+def _rows(text: str, **parameters: object) -> list[ChartRow]:
+    at = known_at(parameters.pop("at", None))  # type: ignore[arg-type]
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(text, at), parameters | {"at": at})
+        rows = cursor.fetchall()
+    by_id = {row[0]: row for row in rows}
+    ordered = depth_first([(row[0], row[4]) for row in rows])
+    return [ChartRow(*by_id[unit][:5], depth, *by_id[unit][6:]) for unit, depth in ordered]
+
+
+def chart(on: date, at: datetime | None = None) -> list[ChartRow]:
+    """All units of a day, each after the unit above it. One query (and one more for an `at`)."""
+    return _rows(_ROWS, on=on, at=at)
+
+
+def subtree(unit_id: int, *, on: date, at: datetime | None = None) -> list[ChartRow]:
+    """The unit and all below it on a day, each after the one above it; empty when it is not there that day."""
+    return _rows(_SUBTREE, unit=unit_id, on=on, at=at)
+
+
+def subtree_ids(unit_ids: Iterable[int], on: date) -> set[int]:
+    """The units and all below them on a day, as known now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with recursive below(unit_id) as (select unnest(%s::bigint[]) union"
+            " select version.unit_id from below join structure_unitversion version"
+            " on version.parent_id = below.unit_id where version.valid @> %s::date and upper_inf(version.recorded))"
+            " select unit_id from below",
+            [list(unit_ids), on],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def superior_position(position_id: int, *, on: date, at: datetime | None = None) -> int | None:
+    """The head of the position's unit, or of the next unit above that has one; None at the top."""
+    with connection.cursor() as cursor:
+        cursor.execute("select structure_superior(%s, %s, %s)", [position_id, on, known_at(at)])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def unit_names(ids: Iterable[int], on: date) -> dict[int, str]:
+    """Names of units on a day; a unit that is not there that day has the last name it had."""
+    return dict(
+        UnitVersion.objects.as_known()
+        .filter(unit_id__in=list(ids), valid__startswith__lte=on)
+        .order_by("unit_id", "valid")
+        .values_list("unit_id", "name")
+    )
+
+
+def position_titles(ids: Iterable[int], on: date) -> dict[int, tuple[str, int, str]]:
+    """Position → (title, unit, name of the unit) on a day; a closed position has what it last was."""
+    rows = (
+        PositionVersion.objects.as_known()
+        .filter(position_id__in=list(ids), valid__startswith__lte=on)
+        .order_by("position_id", "valid")
+        .values_list("position_id", "title", "unit_id")
+    )
+    last = {position: (title, unit) for position, title, unit in rows}
+    names = unit_names({unit for _title, unit in last.values()}, on)
+    return {position: (title, unit, names.get(unit, "")) for position, (title, unit) in last.items()}
