@@ -153,7 +153,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 
 IMPORTERS = imports.IMPORTERS
-PENATA_WEBHOOKS_INSIDE = switch("PENATA_WEBHOOKS_INSIDE", IS_DEMO)  # may webhooks lead into private networks?
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
 CATALOG_CHECK_SECONDS = 15  # the same, for the words of the catalog
 
@@ -178,7 +177,6 @@ EMAIL_BACKEND = os.environ.get(
     "PENATA_MAIL_BACKEND",
     "django.core.mail.backends.filebased.EmailBackend" if IS_DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
-EMAIL_TIMEOUT = 10  # seconds; a mail server that says nothing must not stop the worker
 EMAIL_FILE_PATH = database.DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("PENATA_MAIL_FROM", "penata@kotalama.example")
 
@@ -253,6 +251,6 @@ SOCIALACCOUNT_PROVIDERS = {
 
 PENATA_ACCESS = "penata.config.access.LISTED"
 PENATA_PERMISSIONS = "penata.config.permissions.gathered"
-PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.foundation.accounts.queries.standing")
+PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.organization.people.queries.standing")
 PENATA_STRICT_ACCESS = switch("PENATA_STRICT_ACCESS", DEBUG)  # a page without a rule is an error, not a refusal
 PENATA_PROXIES = int(os.environ.get("PENATA_PROXIES", "0"))  # how many of our own stand before the server

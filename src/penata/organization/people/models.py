@@ -46,7 +46,7 @@ class Holding(DatedVersion):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="holdings")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DEFINITIVE)
     seat = models.PositiveSmallIntegerField(default=1)
-    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+")
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+", db_index=False)
     article = models.CharField(max_length=120, blank=True)
 
     class Meta:

@@ -1,0 +1,106 @@
+"""What must never be false about holdings, kept by the database."""
+
+from django.db import migrations
+
+from penata.foundation.dated.rules import guard, unguard
+from penata.organization.structure.rules.guards import unwatch, unwatching, watch, watching
+
+DATED = ["people_holding", "people_absence"]
+WATCHED = [
+    ("people_holding", "holding", "position_id"),
+    ("structure_positionversion", "seats", "position_id"),
+]
+
+CHECK = """
+create function people_check() returns trigger language plpgsql as $$
+declare touched bigint[]; broken jsonb;
+begin
+    if not exists (select from people_touched where xid = pg_current_xact_id()) then
+        return null;
+    end if;
+    perform pg_advisory_xact_lock(x'70656E617461'::bigint);
+    with gone as (delete from people_touched where xid = pg_current_xact_id() returning keys)
+    select array_agg(distinct key) into touched from gone, unnest(keys) as key;
+
+    with spans as (
+        select position_id, range_agg(valid) as days from structure_positionversion
+        where position_id = any(touched) and upper_inf(recorded) group by position_id
+    )
+    select jsonb_build_object('name', person.name, 'position', position.code,
+        'since', lower(holding.valid), 'until', upper(holding.valid)) into broken
+    from people_holding holding
+    left join spans using (position_id)
+    join people_person person on person.id = holding.person_id
+    join structure_position position on position.id = holding.position_id
+    where holding.position_id = any(touched) and upper_inf(holding.recorded)
+        and not (holding.valid <@ coalesce(spans.days, '{}'::datemultirange)) limit 1;
+    if broken is not null then
+        raise exception 'a holding is not within the days of its position: %', broken
+            using errcode = 'check_violation', constraint = 'people.holding_outside_position', detail = broken::text;
+    end if;
+
+    select jsonb_build_object('name', person.name, 'position', position.code, 'seat', holding.seat,
+        'seats', version.seats) into broken
+    from people_holding holding
+    join structure_positionversion version on version.position_id = holding.position_id
+        and upper_inf(version.recorded) and version.valid && holding.valid and version.seats < holding.seat
+    join people_person person on person.id = holding.person_id
+    join structure_position position on position.id = holding.position_id
+    where holding.position_id = any(touched) and upper_inf(holding.recorded) limit 1;
+    if broken is not null then
+        raise exception 'a holding has a seat that does not exist: %', broken
+            using errcode = 'check_violation', constraint = 'people.seat_unknown', detail = broken::text;
+    end if;
+
+    select jsonb_build_object('name', person.name, 'position', position.code, 'left_on', person.left_on) into broken
+    from people_holding holding
+    join people_person person on person.id = holding.person_id and person.left_on is not null
+    join structure_position position on position.id = holding.position_id
+    where holding.position_id = any(touched) and upper_inf(holding.recorded)
+        and (upper_inf(holding.valid) or upper(holding.valid) > person.left_on) limit 1;
+    if broken is not null then
+        raise exception 'someone who left holds a position: %', broken
+            using errcode = 'check_violation', constraint = 'people.left_but_holds', detail = broken::text;
+    end if;
+    return null;
+end $$;
+
+create function people_left() returns trigger language plpgsql as $$
+declare broken jsonb;
+begin
+    select jsonb_build_object('name', new.name, 'position', position.code, 'left_on', new.left_on) into broken
+    from people_holding holding join structure_position position on position.id = holding.position_id
+    where holding.person_id = new.id and upper_inf(holding.recorded)
+        and (upper_inf(holding.valid) or upper(holding.valid) > new.left_on) limit 1;
+    if broken is not null then
+        raise exception 'someone who left holds a position: %', broken
+            using errcode = 'check_violation', constraint = 'people.left_but_holds', detail = broken::text;
+    end if;
+    return null;
+end $$;
+create constraint trigger people_left after insert or update on people_person
+    deferrable initially deferred for each row when (new.left_on is not null) execute function people_left();
+"""
+
+FORWARD = "\n".join(
+    [
+        *[guard(table) for table in DATED],
+        CHECK,
+        watching("people", "people_check"),
+        *[watch("people", *watched) for watched in WATCHED],
+    ]
+)
+BACK = "\n".join(
+    [
+        *[unwatch("people", table, what) for table, what, _key in WATCHED],
+        unwatching("people"),
+        "drop trigger people_left on people_person; drop function people_left(); drop function people_check();",
+        *[unguard(table) for table in DATED],
+    ]
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("structure", "0002_guard")]
+
+    operations = [migrations.RunSQL(FORWARD, BACK)]

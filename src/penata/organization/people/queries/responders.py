@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from penata.foundation.dated.queries import known_at
+from penata.organization.structure.queries import as_answerable
+from penata.organization.structure.rules.coverage import Answerable
+
+from ..rules.responding import Responder, Seat, decide, told
+
+_ANSWER_COLUMNS = 14  # of structure_accountable, before those of people_line
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """From a function and a place to the one who answers today. `responder` is None when the line is empty."""
+
+    answerable: Answerable
+    responder: Responder | None
+
+
+def chain(function_id: int, area_id: int | None, *, on: date, at: datetime | None = None) -> Chain | None:
+    """Function + place + day → mandate → position → holder, acting, substitute or superior. None: a gap."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from people_chain(%s, %s, %s, %s)", [function_id, area_id, on, known_at(at)])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    line = [Seat(*row[_ANSWER_COLUMNS:]) for row in rows if row[_ANSWER_COLUMNS] is not None]
+    return Chain(as_answerable(rows[0][:_ANSWER_COLUMNS]), decide(line))
+
+
+def responder(position_id: int, *, on: date, at: datetime | None = None) -> Responder | None:
+    """Who answers for a position on a day; None when there is no such position then."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from people_line(%s, %s, %s)", [position_id, on, known_at(at)])
+        return decide([Seat(*row) for row in cursor.fetchall()])
+
+
+def responders(position_ids: Iterable[int], on: date) -> dict[int, Responder]:
+    """As `responder`, for several positions in one query; positions that are not there that day are left out."""
+    lines = _lines(position_ids, on)
+    decided = {position: decide(line) for position, line in lines.items()}
+    return {position: found for position, found in decided.items() if found is not None}
+
+
+def accounts_of(position_id: int, on: date) -> list[int]:
+    """The accounts that are told of what comes to a position."""
+    return told(_lines([position_id], on).get(position_id, []))
+
+
+def accounts_of_many(position_ids: Iterable[int], on: date) -> dict[int, list[int]]:
+    """As `accounts_of`, for several positions in one query."""
+    return {position: told(line) for position, line in _lines(position_ids, on).items()}
+
+
+def _lines(position_ids: Iterable[int], on: date) -> dict[int, list[Seat]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select asked, line.* from unnest(%s::bigint[]) as asked, lateral people_line(asked, %s, null) as line",
+            [list(dict.fromkeys(position_ids)), on],
+        )
+        lines: dict[int, list[Seat]] = {}
+        for position, *row in cursor.fetchall():
+            lines.setdefault(position, []).append(Seat(*row))
+    return lines
