@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.city import City
 
 os.environ["PENATA_COLLECTED"] = "no"  # static files are served from their sources
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "Delima-merah-41"  # noqa: S105  # of nobody outside of tests
-PEOPLE = {
-    "mayor": ("197001012000011001", "Ratna Wijaya"),
-    "head": ("197503032001121002", "Bambang Hartono"),
-    "officer": ("198609262015051001", "Sari Puspita"),
-    "colleague": ("199205082023082001", "Dewi Lestari"),  # an officer of another unit
-    "routing_officer": ("198811152012031003", "Agus Salim"),
-    "administrator": ("198001202005011004", "Made Astawa"),
-    "outsider": ("warga-1", "Joko Susilo"),  # signed in, without a position
-}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,19 +23,6 @@ def pytest_configure(config: pytest.Config) -> None:
         from penata.config.translations import catalogs
 
         catalogs.compile_stale()
-
-
-@dataclass
-class City:
-    """The people of the city by what they are: `city.officer` is an account. Rooms above add their own."""
-
-    mayor: Any
-    head: Any
-    officer: Any
-    colleague: Any
-    routing_officer: Any
-    administrator: Any
-    outsider: Any
 
 
 @pytest.fixture(autouse=True)
@@ -57,23 +37,10 @@ def _fast_and_fresh(settings: Any) -> None:
 
 @pytest.fixture
 def city(db: None) -> City:
-    """The accounts of the named people; the administrator and the routing officer have their roles."""
-    from penata.foundation.accounts import actions
-    from penata.foundation.accounts.models import Account
-    from penata.foundation.accounts.queries import permissions
-    from penata.foundation.journal.rules import Actor
+    """Kota Lama in small (`tests/city.py`): accounts by what they are, units, positions, functions, areas by code."""
+    from tests.city import settle
 
-    accounts = {
-        who: Account.objects.create_user(username, PASSWORD, name=name, email=f"{who}@kotalama.example")
-        for who, (username, name) in PEOPLE.items()
-    }
-    every = [code for labels in permissions().values() for code in labels]
-    routing = [code for code in every if code.startswith(("cases.route", "routing."))]
-    by = Actor.system("tests")
-    for who, codes in {"administrator": every, "routing_officer": routing}.items():
-        role = actions.save_role(code=who, name=who, permissions=codes, by=by)
-        actions.grant_role(account=accounts[who], role=role, since=date(2020, 1, 1), by=by)
-    return City(**accounts)
+    return settle()
 
 
 @pytest.fixture
@@ -85,52 +52,3 @@ def sign_in(client: Any) -> Callable[[Any], Any]:
         return client
 
     return signed_in
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests with real transactions leave no job behind: Django empties only the tables that it manages."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction")):
-        from django.db import connection
-
-        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
-            cursor.execute("truncate procrastinate_events, procrastinate_jobs, procrastinate_periodic_defers cascade")
-
-
-@pytest.fixture
-def run_jobs(db: None) -> Callable[..., int]:
-    """`run_jobs()` does the waiting jobs in the test's own transaction, those of later too; gives how many."""
-    from django.db import connection
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    def run(name: str = "") -> int:
-        waiting = ProcrastinateJob.objects.filter(status="todo", task_name__startswith=name).order_by("id")
-        jobs = list(waiting)
-        for job in jobs:
-            with connection.cursor() as cursor:
-                cursor.execute("delete from procrastinate_events where job_id = %s", [job.pk])
-                cursor.execute("delete from procrastinate_jobs where id = %s", [job.pk])
-            app.tasks[job.task_name].func(**job.args)
-        return len(jobs)
-
-    return run
-
-
-@pytest.fixture
-def worker(transactional_db: None) -> Iterator[Callable[[], None]]:
-    """`worker()` runs the real worker until no due job is left; the test's own transaction is out of its sight."""
-    from django.db import connection
-    from procrastinate.contrib.django import app
-
-    kept = connection.settings_dict["CONN_MAX_AGE"]
-    connection.settings_dict["CONN_MAX_AGE"] = 0  # or the worker's thread would keep the database open
-
-    def work() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as real:
-            real.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    yield work
-    connection.settings_dict["CONN_MAX_AGE"] = kept

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +10,30 @@ from django.urls import include, path
 from ninja import NinjaAPI
 
 from penata.foundation.accounts.rules import EVERYONE, SIGNED_IN, STAFF, may, opens_to
+
+PASSWORD = "Delima-merah-41"
+PEOPLE = {
+    "mayor": ("197001012000011001", "Ratna Wijaya"),
+    "head": ("197503032001121002", "Bambang Hartono"),
+    "officer": ("198609262015051001", "Sari Puspita"),
+    "colleague": ("199205082023082001", "Dewi Lestari"),  # an officer of another unit
+    "routing_officer": ("198811152012031003", "Agus Salim"),
+    "administrator": ("198001202005011004", "Made Astawa"),
+    "outsider": ("warga-1", "Joko Susilo"),  # signed in, without a position
+}
+
+
+@dataclass
+class City:
+    """Accounts alone, by what they are: this room knows nothing of units and positions."""
+
+    mayor: Any
+    head: Any
+    officer: Any
+    colleague: Any
+    routing_officer: Any
+    administrator: Any
+    outsider: Any
 
 
 def page(request: Any) -> HttpResponse:
@@ -48,3 +74,24 @@ urlpatterns = [
 def pages(settings: Any) -> None:
     """A few pages, one for each kind of rule."""
     settings.ROOT_URLCONF = "penata.foundation.accounts.tests.conftest"
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    """The accounts of the named people; the administrator and the routing officer have their roles."""
+    from penata.foundation.accounts import actions
+    from penata.foundation.accounts.models import Account
+    from penata.foundation.accounts.queries import permissions
+    from penata.foundation.journal.rules import Actor
+
+    accounts = {
+        who: Account.objects.create_user(username, PASSWORD, name=name, email=f"{who}@kotalama.example")
+        for who, (username, name) in PEOPLE.items()
+    }
+    every = [code for labels in permissions().values() for code in labels]
+    routing = [code for code in every if code.startswith(("cases.route", "routing."))]
+    by = Actor.system("tests")
+    for who, codes in {"administrator": every, "routing_officer": routing}.items():
+        role = actions.save_role(code=who, name=who, permissions=codes, by=by)
+        actions.grant_role(account=accounts[who], role=role, since=date(2020, 1, 1), by=by)
+    return City(**accounts)
