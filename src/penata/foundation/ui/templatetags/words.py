@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -90,6 +91,12 @@ def deadline_words(left: int) -> tuple[str, str]:
 @register.simple_tag
 def deadline(left: int | None, due: date | None = None, paused: Any = False) -> SafeString:
     """`{% deadline 2 case.due %}`: words first, the exact day as title; a paused clock says so."""
+    return _deadline(left, due, bool(paused), _language())
+
+
+@lru_cache(maxsize=4096)
+def _deadline(left: int | None, due: date | None, paused: bool, language: str) -> SafeString:
+    """Lists repeat the same few deadlines, so each is written once."""
     if paused or left is None:
         words, state, icon = gettext("waktu dijeda") if paused else gettext("tanpa tenggat"), "paused", "player-pause"
     else:
@@ -97,14 +104,8 @@ def deadline(left: int | None, due: date | None = None, paused: Any = False) -> 
     drawing = icon_markup(icon)
     if due is None:
         return format_html('<span class="deadline is-{}">{}{}</span>', state, drawing, words)
-    return format_html(
-        '<time class="deadline is-{}" datetime="{}" title="{}">{}{}</time>',
-        state,
-        due.isoformat(),
-        rules.full_day(due, _language()),
-        drawing,
-        words,
-    )
+    markup = '<time class="deadline is-{}" datetime="{}" title="{}">{}{}</time>'
+    return format_html(markup, state, due.isoformat(), rules.full_day(_local(due), language), drawing, words)
 
 
 @register.simple_tag

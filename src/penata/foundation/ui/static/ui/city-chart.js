@@ -36,7 +36,7 @@ class CityChart extends HTMLElement {
       textStyle: words,
       tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: color("paper"), borderColor: color("line-strong"), textStyle: words },
       legend: heads.length > 2 ? { top: 0, left: 0, textStyle: words } : undefined,
-      grid: { left: 0, right: 16, top: heads.length > 2 ? 40 : 16, bottom: 0, containLabel: true },
+      grid: { left: 0, right: 16, top: heads.length > 2 ? 40 : 16, bottom: 8, containLabel: true },
       xAxis: { type: "category", data: rows.map((row) => row[0].textContent.trim()), axisLabel: words, axisLine: line, axisTick: { show: false } },
       yAxis: { type: "value", axisLabel: words, splitLine: line, name: this.getAttribute("unit") },
       series: heads.slice(1).map((name, index) => ({
