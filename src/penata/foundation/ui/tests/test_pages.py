@@ -1,5 +1,12 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import Client
+from django.utils import translation
+
+from penata.config.errors import words_for_empty_errors
+from penata.foundation.ui import views
 
 
 @pytest.mark.parametrize("variant", ["", "?desk=1"])
@@ -28,3 +35,48 @@ def test_a_form_without_its_token_says_what_to_do():
     page = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
     assert page.status_code == 403
     assert "Formulir sudah kedaluwarsa" in page.text
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 429, 500, 503])
+@pytest.mark.parametrize(("language", "home"), [("id", "Ke halaman depan"), ("en", "To the front page")])
+def test_every_error_has_a_page_in_both_languages(rf, status, language, home):
+    request = visit(rf)
+    with translation.override(language):
+        page = views.error_page(request, status)
+    assert page.status_code == status
+    assert home in page.text
+    assert str(views.TROUBLES[status].title) in page.text or language == "en"
+
+
+def visit(rf):
+    request = rf.get("/x/")
+    request.user = AnonymousUser()
+    request._messages = CookieStorage(request)
+    return request
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_trouble_is_told_without_database_session_or_account(status):
+    page = views.error_page(HttpRequest(), status)  # no user, no session, and this test may not use the database
+    assert "Kota Lama" in page.text
+
+
+def test_a_refusal_without_words_gets_them_and_keeps_its_headers(rf):
+    refusal = HttpResponse(status=429, headers={"Retry-After": "60"})
+    page = words_for_empty_errors(lambda request: refusal)(visit(rf))
+    assert page.status_code == 429
+    assert page["Retry-After"] == "60"
+    assert "Terlalu banyak percobaan" in page.text
+
+
+@pytest.mark.parametrize(
+    "answer", [HttpResponse("ada kata", status=404), HttpResponse(status=204), JsonResponse({}, status=503)]
+)
+def test_answers_with_words_of_their_own_are_left_alone(rf, answer):
+    assert words_for_empty_errors(lambda request: answer)(visit(rf)) is answer
+
+
+def test_a_machine_is_not_given_a_page(rf):
+    refusal = HttpResponse(status=404)
+    request = rf.get("/x/", headers={"Accept": "application/json"})
+    assert words_for_empty_errors(lambda request: refusal)(request) is refusal

@@ -1,12 +1,12 @@
 // <city-map>: draws boundaries above a list of places, so that a tap chooses what the list could choose too.
 // Attributes: label, tiles (address with {z}/{x}/{y}, may be empty), credit, source (address of GeoJSON, may be empty).
-// Inside: <script type="application/json"> with GeoJSON; [data-area] select, [data-latitude] and [data-longitude] inputs,
-// all of them optional. Tells the page with the event "place" (detail: area, latitude, longitude).
+// Inside: <script type="application/json"> with GeoJSON; a select named …area (or [data-area]), inputs named …latitude
+// and …longitude; all of them optional. Tells the page with the event "place" (detail: area, latitude, longitude).
 class CityMap extends HTMLElement {
   async connectedCallback() {
     if (this.map || !window.L) return;
-    this.area = this.querySelector("[data-area]");
-    this.inputs = ["latitude", "longitude"].map((name) => this.querySelector(`[data-${name}]`));
+    this.area = this.querySelector("[data-area], select[name$=area]");
+    this.inputs = ["latitude", "longitude"].map((name) => this.querySelector(`[data-${name}], input[name$=${name}]`));
     this.canvas = document.createElement("div");
     this.canvas.className = "map-canvas";
     this.canvas.setAttribute("role", "region");
@@ -40,7 +40,7 @@ class CityMap extends HTMLElement {
       pointToLayer: (feature, place) => L.marker(place, { icon: this.pin(), keyboard: false }),
       onEachFeature: (feature, layer) => {
         const name = feature.properties?.name;
-        if (name) layer.bindTooltip(document.createTextNode(name).textContent.replace(/[<>&]/g, ""), { sticky: true });
+        if (name) layer.bindTooltip(Object.assign(document.createElement("span"), { textContent: name }), { sticky: true });
         layer.on("click", (event) => {
           L.DomEvent.stop(event);
           this.choose(event.latlng, feature.properties?.id ?? feature.id);

@@ -1,0 +1,34 @@
+// Keys of the desk: j and k walk through [data-row], any other key reaches its [data-key].
+// They can be switched off in the footer (one browser, one choice), and never act while someone types.
+const LOCK = "penata-keys-off";
+const isOff = () => localStorage.getItem(LOCK) === "yes";
+const isTyping = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+
+function walk(step) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const here = rows.indexOf(document.activeElement.closest("[data-row]") ?? document.querySelector("[data-row][aria-current]"));
+  const next = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function reach(key) {
+  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.checkVisibility());
+  if (!target) return false;
+  target.focus();
+  if (!isTyping(target)) target.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
+  else if (!reach(event.key)) return;
+  event.preventDefault();
+});
+
+const lock = document.querySelector("[data-keys-switch]");
+if (lock) {
+  lock.checked = !isOff();
+  lock.addEventListener("change", () => localStorage.setItem(LOCK, lock.checked ? "no" : "yes"));
+}
