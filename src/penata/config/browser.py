@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,10 @@ class Storage(CompressedManifestStaticFilesStorage):
     patterns = (  # source maps are left out: they are not served
         ("*.css", (r"""(?P<matched>url\(['"]{0,1}\s*(?P<url>.*?)["']{0,1}\))""",)),
     )
+
+    @cache  # noqa: B019  # one storage lives as long as its process, and names few files
+    def url(self, name: str, force: bool = False) -> str:
+        return str(super().url(name, force))
 
     def stored_name(self, name: str) -> str:
         if not settings.IS_COLLECTED:

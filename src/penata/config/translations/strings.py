@@ -86,10 +86,10 @@ def in_template(file: Path, source: str) -> Iterator[String]:
                 continue
             if bits[0] in {"trans", "translate"} and len(bits) > 1 and bits[1][0] in "\"'":
                 context = bits[bits.index("context") + 1][1:-1] if "context" in bits else None
-                yield String(file, token.lineno, _literal(bits[1][1:-1]), None, context)
+                yield String(file, token.lineno or 0, _literal(bits[1][1:-1]), None, context)
         if token.token_type in {TokenType.BLOCK, TokenType.VAR}:
             for match in _LITERAL.finditer(token.contents):
-                yield String(file, token.lineno, _literal(match[1] or match[2]))
+                yield String(file, token.lineno or 0, _literal(match[1] or match[2]))
 
 
 def _literal(words: str) -> str:
@@ -97,7 +97,8 @@ def _literal(words: str) -> str:
 
 
 def _block(file: Path, start: Token, bits: list[str], tokens: Iterator[Token]) -> String:
-    parts, plural = [[]], False
+    parts: list[list[str]] = [[]]
+    plural = False
     for token in tokens:
         if token.token_type == TokenType.TEXT:
             parts[-1].append(_literal(token.contents))
@@ -112,7 +113,7 @@ def _block(file: Path, start: Token, bits: list[str], tokens: Iterator[Token]) -
     if "trimmed" in bits:
         texts = [" ".join(line.strip() for line in text.strip().splitlines()) for text in texts]
     context = bits[bits.index("context") + 1][1:-1] if "context" in bits else None
-    return String(file, start.lineno, texts[0], texts[1] if plural else None, context)
+    return String(file, start.lineno or 0, texts[0], texts[1] if plural else None, context)
 
 
 _VISIBLE = {"placeholder", "aria-label", "title", "alt", "label", "caption", "help", "words", "who", "act"}
