@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -52,3 +52,52 @@ def sign_in(client: Any) -> Callable[[Any], Any]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests with real transactions leave no job behind: Django empties only the tables that it manages."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction")):
+        from django.db import connection
+
+        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+            cursor.execute("truncate procrastinate_events, procrastinate_jobs, procrastinate_periodic_defers cascade")
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., int]:
+    """`run_jobs()` does the waiting jobs in the test's own transaction, those of later too; gives how many."""
+    from django.db import connection
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def run(name: str = "") -> int:
+        waiting = ProcrastinateJob.objects.filter(status="todo", task_name__startswith=name).order_by("id")
+        jobs = list(waiting)
+        for job in jobs:
+            with connection.cursor() as cursor:
+                cursor.execute("delete from procrastinate_events where job_id = %s", [job.pk])
+                cursor.execute("delete from procrastinate_jobs where id = %s", [job.pk])
+            app.tasks[job.task_name].func(**job.args)
+        return len(jobs)
+
+    return run
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[Callable[[], None]]:
+    """`worker()` runs the real worker until no due job is left; the test's own transaction is out of its sight."""
+    from django.db import connection
+    from procrastinate.contrib.django import app
+
+    kept = connection.settings_dict["CONN_MAX_AGE"]
+    connection.settings_dict["CONN_MAX_AGE"] = 0  # or the worker's thread would keep the database open
+
+    def work() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as real:
+            real.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    yield work
+    connection.settings_dict["CONN_MAX_AGE"] = kept

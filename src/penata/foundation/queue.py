@@ -5,10 +5,19 @@ The job is written in the caller's transaction: it exists only if the act that a
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from procrastinate.contrib.django import app
+from django.db import transaction
+from procrastinate import tasks
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+
+# Procrastinate's own application writes on another connection when a task, in the worker, defers the next one: the
+# job would be there before, or without, the act. This one always writes on Django's.
+_jobs = JobManager(DjangoConnector())
 
 
 def defer(
@@ -17,12 +26,19 @@ def defer(
     at: datetime | None = None,
     lock: str | None = None,
     once: str | None = None,
+    priority: int = 0,
     **arguments: Any,
 ) -> None:
     """Queue the job `name` ("room.verb") with JSON `arguments`, to run at once or from the instant `at`.
 
-    Jobs with the same `lock` run one after another. While a job with the same `once` waits, no second is queued.
+    Jobs with the same `lock` run one after another; higher `priority` first. While a job with the same `once` waits,
+    no second is queued; acts that share a `once` wait for each other's commit, so keep it for rare ones.
     """
-    if once is not None and app.job_manager.list_jobs(queueing_lock=once, status="todo"):
+    job = tasks.configure_task(
+        name=name, job_manager=_jobs, schedule_at=at, lock=lock, queueing_lock=once, priority=priority
+    )
+    if once is None:
+        job.defer(**arguments)
         return
-    app.configure_task(name, schedule_at=at, lock=lock, queueing_lock=once, allow_unknown=True).defer(**arguments)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(**arguments)
