@@ -1,0 +1,180 @@
+"""The book of cases: draws what happened, decides who answered, and writes it down."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from penata.demo.days import any_hour, calendar
+from penata.demo.functions import Function, by_slug, unit_for
+from penata.demo.positions import head_of
+from penata.demo.reading import dice
+from penata.demo.territory import Area, point_in
+
+from .answers import answer, handover_words
+from .matter import Matter, neighbours
+from .matter import kind as kind_of
+from .matter import matter as draw_matter
+from .matter import text as written_text
+from .places import streets, village
+from .record import Case
+from .reporters import reporter
+from .timeline import Course, course, pending
+
+MISTAKEN, HANDED = 0.035, 0.08
+CHANNELS = (("portal", 38), ("message", 24), ("lapor", 17), ("counter", 9), ("phone", 6), ("open311", 6))
+
+
+class _Writer:
+    """Numbers the cases and fills their rows."""
+
+    def __init__(self, on: date, size: str) -> None:
+        self.on = on
+        self.chance = dice("cases", size)
+        self.functions: dict[str, Function] = by_slug(on)
+        self.numbers: dict[int, int] = {}
+        self.triage = "SETDA.3.1.2"  # Tim Kerja Pelayanan Publik dan Tata Laksana
+
+    def _reference(self, year: int) -> str:
+        self.numbers[year] = number = self.numbers.get(year, 0) + 1
+        return f"KL-{year}-{number:05d}"
+
+    def _unit(self, slug: str, area: Area, day: date) -> str:
+        function = self.functions[slug]
+        return unit_for(function.code, area.code, max(day, function.since), self.on)
+
+    def write(self, received: datetime, due: date | None = None) -> Case:
+        chance, on = self.chance, self.on
+        area = village(chance)
+        age = max(0, min(11, (on - received.date()).days // 30))
+        matter = draw_matter(area, received.month, age, chance)
+        while due and not matter.slug:
+            matter = draw_matter(area, received.month, age, chance)
+        text = written_text(matter, area, age, chance)
+        kind = kind_of(matter.slug, text, chance)
+        handed = bool(matter.slug) and matter.slug in neighbours() and chance.random() < HANDED * 1.5
+        way = pending(kind, due, chance) if due else course(received, kind, on, chance, handed=handed)
+        case = self._row(text, kind, matter, area, way)
+        if matter.slug:
+            self._route(case, matter, area, way)
+        else:
+            self._refuse(case, matter, way)
+        return Case(**case)
+
+    def _row(self, text: str, kind: str, matter: Matter, area: Area, way: Course) -> dict[str, Any]:
+        chance = self.chance
+        name, phone, email = reporter(chance)
+        channel = chance.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
+        longitude, latitude = None, None
+        if channel == "open311" or chance.random() < 0.35:
+            longitude, latitude = point_in(area.code, chance.random(), chance.random(), chance.random())
+        place = f"Jalan {streets(area.code)[int(chance.random() * 9)]}" if chance.random() < 0.5 else ""
+        hidden = chance.random() < (0.45 if kind == "supervision" else 0.07)
+        lapor = f"{7_000_000 + int(chance.random() * 999_999)}" if channel == "lapor" else ""
+        return {
+            "reference": self._reference(way.received_at.year),
+            "text": text,
+            "kind": kind,
+            "channel": channel,
+            "topic": "",
+            "function": "",
+            "unit": self.triage,
+            "position": head_of(self.triage),
+            "area": area.code,
+            "parent_area": area.parent,
+            "place": place,
+            "latitude": latitude,
+            "longitude": longitude,
+            "state": way.state,
+            "received_at": way.received_at,
+            "verified_at": way.verified_at,
+            "assigned_at": way.assigned_at,
+            "started_at": way.started_at,
+            "answered_at": way.answered_again_at or way.answered_at,
+            "reopened_at": way.reopened_at,
+            "closed_at": way.closed_at,
+            "closed_by": way.closed_by if way.closed_at else "",
+            "finish_by": way.finish_by,
+            "answer": "",
+            "is_anonymous": hidden,
+            "is_confidential": hidden or chance.random() < 0.04,
+            "is_urgent": matter.urgent,
+            "contact_name": name,
+            "contact_phone": phone,
+            "contact_email": email,
+            "handed_from": "",
+            "handed_at": None,
+            "handed_because": "",
+            "handed_article": "",
+            "archive_reason": "",
+            "other_body": "",
+            "other_reference": lapor,
+            "parent": "",
+        }
+
+    def _refuse(self, case: dict[str, Any], matter: Matter, way: Course) -> None:
+        """Not the city's business, too general, or nonsense: ended by the routing officer."""
+        case.update(assigned_at=None, started_at=None, answered_at=None, reopened_at=None, closed_at=None, closed_by="")
+        if not way.verified_at:
+            case.update(state="received")
+            return
+        case.update(
+            state="not_ours" if matter.outside else "archived",
+            other_body=matter.outside,
+            archive_reason=matter.useless,
+            closed_at=way.verified_at + timedelta(minutes=3 + int(self.chance.random() * 50)),
+        )
+
+    def _route(self, case: dict[str, Any], matter: Matter, area: Area, way: Course) -> None:
+        chance, slug = self.chance, matter.slug
+        near = neighbours().get(slug, ())
+        if near and chance.random() < MISTAKEN * 1.5:
+            slug = near[int(chance.random() * len(near))]
+        if way.assigned_at is None:  # nobody has it yet but the routing officer
+            return
+        function = self.functions[slug]
+        unit = self._unit(slug, area, (way.handed_at or way.assigned_at).date())
+        case.update(topic=function.title, function=function.code, unit=unit, position=head_of(unit))
+        if way.handed_at and near:
+            self._hand_over(case, slug, near, area, way)
+        if case["answered_at"]:
+            case.update(answer=answer(slug, function, case["reference"], chance))
+
+    def _hand_over(self, case: dict[str, Any], slug: str, near: tuple[str, ...], area: Area, way: Course) -> None:
+        function = self.functions[slug]
+        for other in (near[int(self.chance.random() * len(near))], *near):
+            first = self._unit(other, area, way.received_at.date())
+            if first != case["unit"] and other != slug:
+                case.update(
+                    handed_from=first, handed_at=way.handed_at, handed_because=handover_words(function, self.chance),
+                    handed_article=f"{function.decree.label}, {function.article}",
+                )  # fmt: skip
+                return
+
+
+def _days(on: date, count: int, months: int, chance: random.Random) -> list[datetime]:
+    """When the reports came: somewhat more lately, fewer on Sundays and holidays, in order."""
+    span = int(months * 30.4)
+    work = calendar(on.year)
+    offsets = range(1, span + 1)
+    shares = [
+        (1.25 - 0.35 * offset / span) * (1.0 if work.is_working(on - timedelta(days=offset)) else 0.55)
+        for offset in offsets
+    ]
+    drawn = chance.choices(offsets, shares, k=count)
+    return sorted(any_hour(on - timedelta(days=offset), chance) for offset in drawn)
+
+
+def cases(on: date, count: int = 4000, months: int = 12, size: str = "demo") -> Iterator[Case]:
+    """Cases in the order of their receipt; some are overdue, due today and due tomorrow on every day."""
+    writer = _Writer(on, size)
+    work = calendar(on.year)
+    today = on if work.is_working(on) else work.add(on, 1)
+    tomorrow = work.add(today, 1)
+    due = [work.add(today, -2), work.add(today, -1), *(today,) * 4, *(tomorrow,) * 6]
+    for received in _days(on, count - len(due), months, writer.chance):
+        yield writer.write(received)
+    for day in due:
+        yield writer.write(any_hour(on - timedelta(days=20), writer.chance), day)
