@@ -81,5 +81,14 @@ def context() -> dict[str, Any]:
         "tabs": _options((_("Yang menunggu saya"), 12), (_("Unit saya"), None), (_("Selesai"), 1204)),
         "steps": [(_("Depan"), "/"), (_("Organisasi"), "/ui/"), ("Dinas Perhubungan", "/ui/")],
         "months": [("Agu", 312), ("Sep", 287), ("Okt", 341), ("Nov", 268)],
+        "navigation": {
+            "portal": [(_("Layanan"), "/ui/", "", True), (_("Laporan warga"), "/ui/?a", "", False)],
+            "desk": [
+                (_("Yang menunggu saya"), "/ui/?frame=desk", "inbox", True),
+                (_("Unit saya"), "/ui/?b", "building", False),
+                (_("Organisasi"), "/ui/?c", "sitemap", False),
+            ],
+            "search": "/ui/",
+        },
         "hostile": "<script>alert(1)</script>\"' onmouseover=x",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -90,5 +90,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in its states; the place where accessibility and looks are checked."""
-    return render(request, f"ui/gallery_{'desk' if 'desk' in request.GET else 'portal'}.html", samples.context())
+    """Every component in its states, in each frame; the place where accessibility and looks are checked."""
+    frame = request.GET.get("frame", "portal")
+    if frame not in {"portal", "desk", "one_thing"}:
+        raise Http404
+    context = samples.context()
+    if request.method == "POST":
+        context["form"] = samples.SampleForm(request.POST)
+    return render(request, f"ui/gallery_{frame}.html", context, status=422 if request.method == "POST" else 200)

@@ -31,12 +31,12 @@ def class_of(widget: forms.Widget) -> str:
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-def control_attributes(field: forms.BoundField) -> dict[str, Any]:
+def control_attributes(field: forms.BoundField, has_help: bool) -> dict[str, Any]:
     """Classes and the ARIA ties between a control, its help and its errors."""
     widget, errors = field.field.widget, bool(field.errors)
     classes = [widget.attrs.get("class", ""), class_of(widget), "is-invalid" if errors else ""]
     attributes: dict[str, Any] = {"class": " ".join(filter(None, classes))}
-    described = [f"{field.auto_id}_error"] * errors + [f"{field.auto_id}_help"] * bool(field.help_text)
+    described = [f"{field.auto_id}_error"] * errors + [f"{field.auto_id}_help"] * has_help
     if described and "aria-describedby" not in widget.attrs:
         attributes["aria-describedby"] = " ".join(described)
     if errors:

@@ -64,9 +64,17 @@ def status(word: Any, state: str = "neutral") -> SafeString:
 
 
 @register.simple_tag
-def control(field: forms.BoundField) -> SafeString:
-    """The input of a bound field, with its classes and its ties to help and errors."""
-    return field.as_widget(attrs=widgets.control_attributes(field))
+def control(field: forms.BoundField, about: Any = "") -> SafeString:
+    """The input of a bound field, with its classes and its ties to help (`about`) and errors."""
+    return field.as_widget(attrs=widgets.control_attributes(field, bool(about)))
+
+
+@register.filter
+def is_told_first(form: forms.BaseForm) -> bool:
+    """Whether the errors of this form have not been summed up on the page yet."""
+    is_first = not getattr(form, "_is_told", False)
+    form._is_told = True  # type: ignore[attr-defined]
+    return is_first
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils import translation
 from penata.foundation.ui import views
 
 
-@pytest.mark.parametrize("variant", ["", "?desk=1"])
+@pytest.mark.parametrize("variant", ["", "?frame=desk"])
 @pytest.mark.parametrize(("language", "word"), [("id", "Tenggat"), ("en", "Deadline")])
 def test_the_gallery_shows_every_component_in_both_languages(client, language, word, variant):
     client.cookies["django_language"] = language
