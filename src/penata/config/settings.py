@@ -154,7 +154,6 @@ TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 
 IMPORTERS = imports.IMPORTERS
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
-CATALOG_CHECK_SECONDS = 15  # the same, for the words of the catalog
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static"

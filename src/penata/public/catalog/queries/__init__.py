@@ -1,4 +1,4 @@
-from .finding import Found, forget, found_ids, lexicon, search, tsquery
+from .finding import Found, forget, lexicon, search, tsquery
 from .services import (
     Component,
     Promise,
@@ -29,7 +29,6 @@ __all__ = [
     "codes",
     "delivery_page",
     "forget",
-    "found_ids",
     "function_choices",
     "history",
     "lexicon",

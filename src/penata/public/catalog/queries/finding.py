@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
@@ -33,7 +31,6 @@ limit %s
 class _Kept:
     lexicon: Lexicon
     version: int | None
-    checked: float
 
 
 _kept: _Kept | None = None
@@ -49,16 +46,11 @@ class Found:
 
 
 def lexicon() -> Lexicon:
-    """The known words, kept in the process; whether they changed is asked once in `CATALOG_CHECK_SECONDS`."""
+    """The known words, kept in the process until they change (one small query finds out)."""
     global _kept  # noqa: PLW0603 one lexicon a process, on purpose
-    now = time.monotonic()
-    if _kept is not None and now - _kept.checked < settings.CATALOG_CHECK_SECONDS:
-        return _kept.lexicon
     version = LexiconWord.objects.aggregate(newest=Max("id"))["newest"]
     if _kept is None or _kept.version != version:
-        words = Lexicon.of(dict(LexiconWord.objects.values_list("word", "weight")))
-        _kept = _Kept(words, version, now)
-    _kept.checked = now
+        _kept = _Kept(Lexicon.of(dict(LexiconWord.objects.values_list("word", "weight"))), version)
     return _kept.lexicon
 
 
@@ -70,19 +62,19 @@ def forget() -> None:
 
 def search(words: str, on: date, limit: int = 20) -> Found:
     """Services that fit the words on a day. Finds nothing for words that say nothing; never raises for any text."""
-    correction = corrected(words_of(words), lexicon())
-    ids = found_ids(correction, on, limit)
+    known = lexicon()
+    correction = corrected(words_of(words), known)
+    ids = _found_ids(correction, known, on, limit)
     by_id = {row.id: row for row in rows_of(ids, on)}
     instead = correction.text if correction.is_changed else ""
     return Found([by_id[key] for key in ids if key in by_id], correction.words, instead)
 
 
-def found_ids(correction: Correction, on: date, limit: int) -> list[int]:
+def _found_ids(correction: Correction, known: Lexicon, on: date, limit: int) -> list[int]:
     """Keys of services, best first: a rare word counts more than one that many services have."""
     said = terms(correction.words, is_typing=not correction.is_changed)
     if not said:
         return []
-    known = lexicon()
     with connection.cursor() as cursor:
         cursor.execute(_RANKED, [said, [known.rarity(term.removesuffix(":*")) for term in said], on, limit])
         return [key for key, _ in cursor.fetchall()]

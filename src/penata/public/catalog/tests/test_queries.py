@@ -74,9 +74,9 @@ def test_words_that_say_nothing_are_not_in_the_vector():
         assert cursor.fetchone()[0] == "'baik':7 'jalan':4 'lampu':1"
 
 
-def test_search_takes_two_queries_once_the_words_are_known(django_assert_num_queries):
+def test_search_takes_three_queries_once_the_words_are_known(django_assert_num_queries):
     queries.lexicon()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.search("lampu jalan", DAY, 10)
 
 
