@@ -118,6 +118,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "penata.foundation.ui.templatetags.marks",
                 "penata.foundation.ui.templatetags.words",
+                "penata.foundation.ui.templatetags.panels",
             ],
         },
     }
@@ -250,6 +251,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 PENATA_ACCESS = "penata.config.access.LISTED"
 PENATA_PERMISSIONS = "penata.config.permissions.gathered"
+PENATA_PANELS = "penata.config.panels.PANELS"
 PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.organization.people.queries.standing")
 PENATA_STRICT_ACCESS = switch("PENATA_STRICT_ACCESS", DEBUG)  # a page without a rule is an error, not a refusal
 PENATA_PROXIES = int(os.environ.get("PENATA_PROXIES", "0"))  # how many of our own stand before the server

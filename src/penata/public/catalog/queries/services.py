@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
-from penata.organization.structure.models import FunctionVersion
+from penata.organization.structure import queries as structure
+from penata.organization.structure.models import FunctionVersion, PositionVersion, UnitVersion
 
 from ..models import Service, Standard
 from ..rules import COMPONENTS, lines, missing
@@ -143,8 +144,6 @@ def service(code: str, on: date, at: datetime | None = None) -> ServicePage | No
         for part in COMPONENTS
         if standard.components.get(part.key)
     )
-    from penata.organization.structure import queries as structure
-
     answerable = structure.accountable(standard.service.function_id, None, on=on, at=at)
     return ServicePage(
         id=standard.service_id,
@@ -173,16 +172,18 @@ def service(code: str, on: date, at: datetime | None = None) -> ServicePage | No
     )
 
 
-def _responsible(answerable: Any, on: date) -> Responsible | None:
-    from penata.organization.structure import queries as structure
-
-    if answerable is None:
+def _responsible(answerable: structure.Answerable | None, on: date) -> Responsible | None:
+    if answerable is None or answerable.position_id is None:
         return None
-    named = structure.position_titles([answerable.position_id], on).get(answerable.position_id)
+    units = UnitVersion.objects.on(on).as_known().filter(unit=OuterRef("unit"))
+    seats = PositionVersion.objects.on(on).as_known().filter(position=answerable.position_id)
+    named = seats.values_list("title", "unit_id", Subquery(units.values("name")[:1])).first()
     if named is None:
         return None
     title, unit_id, unit_name = named
-    return Responsible(answerable.position_id, title, unit_id, unit_name, answerable.article, answerable.decree_label)
+    return Responsible(
+        answerable.position_id, title, unit_id, unit_name or "", answerable.article, answerable.decree_label
+    )
 
 
 def history(code: str, at: datetime | None = None) -> QuerySet[Standard]:

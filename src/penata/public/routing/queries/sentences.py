@@ -124,7 +124,7 @@ _HOW: dict[str, Callable[[], str]] = {
     "daily": lambda: _("Jabatan %(position)s dijalankan oleh pelaksana harian, yaitu %(name)s."),
     "substitute": lambda: _("Pejabat %(position)s sedang tidak di tempat; penggantinya adalah %(name)s."),
     "superior": lambda: _(
-        "Jabatan yang berwenang sedang tidak terisi atau ditinggalkan; atasannya yang menjawab, yaitu %(name)s, %(position)s."
+        "Jabatan yang berwenang sedang tidak terisi; atasannya yang menjawab, yaitu %(name)s, %(position)s."
     ),
 }
 
