@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,30 +26,22 @@ _KINDS: dict[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """An account, or someone without one by his e-mail address."""
-
-    account_id: int | None = None
-    email: str = ""
-    language: str = "id"
-
-    def __post_init__(self) -> None:
-        if (self.account_id is None) == (not self.email):
-            raise ValueError("a recipient is an account or an address")
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
-    """What is said to some people. `subject` and `body` may be lazy translations: each reads his own language.
+    """What is said to one recipient: to an account (in the application, and by e-mail unless it does not want that),
+    to someone without one by `email` in his `language`, or, with `webhook`, to other systems without the words.
 
-    `link` is a path of this site. `kind` is "room.event", named by `name_kinds`.
+    `subject` and `body` may be lazy translations: each reads his own language. `link` is a path of this site.
+    `kind` is "room.event", named by `name_kinds`.
     """
 
     kind: str
-    to: Sequence[Recipient]
     subject: object
     body: object
     link: str = ""
+    account_id: int | None = None
+    email: str = ""
+    language: str = "id"
+    webhook: bool = False
 
 
 def name_kinds(kinds: dict[str, object]) -> None:

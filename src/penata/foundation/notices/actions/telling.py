@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
-from django.utils import translation
+from django.db import connection
+from django.utils import timezone, translation
 
 from ... import queue
 from ...journal.rules import Actor
@@ -22,62 +22,74 @@ Row = tuple[Any, ...]
 
 
 def tell(
-    *messages: Message,
-    about: models.Model | tuple[str, int | str],
-    by: Actor,
+    messages: Sequence[Message],
+    *,
     at: datetime,
+    about: tuple[str, int | str],
     act: str = "",
+    by: Actor | None = None,
 ) -> str:
     """Write what an act tells, in its transaction; it leaves ten seconds later unless it is taken back.
 
-    Accounts get it in the application, and by e-mail unless they do not want that kind so; whoever acts is not told
-    of his own act. Returns the key for `take_back`: keep it with what can be undone. Three queries in all.
+    `about` is the record's kind and key. Whoever acts (`by`) is not told of his own act. Returns the act's key for
+    `take_back`, made up when none is given. Three queries in all, however many are told.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notice is written in the transaction of its act")
     act = act or secrets.token_hex(12)
-    accounts = {to.account_id for message in messages for to in message.to if to.account_id is not None}
-    accounts.discard(by.id)
-    found, hooks = addressees(accounts, {message.kind for message in messages})
-    subject = about if isinstance(about, tuple) else (about._meta.label_lower, about.pk)
+    accounts = {message.account_id for message in messages if message.account_id is not None}
+    if by is not None:
+        accounts.discard(by.id)
+    to_hooks = {message.kind: message for message in messages if message.webhook}
+    found, hooks = addressees(accounts, to_hooks) if accounts or to_hooks else ({}, [])
     rows = [row for message in messages for row in _rows(message, found)]
-    rows += [(None, "", hook, Channel.WEBHOOK.value, kind, "", "", _link(messages, kind)) for hook, kind in hooks]
+    rows += [(None, "", hook, Channel.WEBHOOK.value, kind, "", "", to_hooks[kind].link) for hook, kind in hooks]
     if rows:
-        _insert(rows, act, subject, at)
-        if any(row[3] != Channel.IN_APP for row in rows):
+        _insert(rows, act, about, at)
+        if any(row[3] != Channel.IN_APP.value for row in rows):
             queue.defer("notices.deliver", at=at + UNDO_TIME, act=act)
     return act
 
 
-def take_back(*, act: str, at: datetime) -> int:
-    """Cancel what an act told, as far as it has not left. Returns how many notices nobody will see."""
-    return Notice.objects.filter(WAITING, act=act, deliver_after__gt=at).update(cancelled_at=at)
+def take_back(
+    *, act: str = "", about: tuple[str, int | str] | None = None, by: Actor | None = None, at: datetime | None = None
+) -> int:
+    """Cancel what an act told, or all that was told about a record, as far as it has not left.
+
+    Returns how many notices nobody will see. The act that takes back is journaled where it belongs.
+    """
+    if not act and about is None:
+        raise ValueError("take back what?")
+    at = at or timezone.now()
+    notices = Notice.objects.filter(WAITING, deliver_after__gt=at, attempts=0)
+    if act:
+        notices = notices.filter(act=act)
+    if about is not None:
+        notices = notices.filter(about_kind=about[0], about_key=str(about[1]))
+    return notices.update(cancelled_at=at)
 
 
 def _rows(message: Message, found: dict[int, Addressee]) -> Iterator[Row]:
-    """(recipient, address, webhook, channel, kind, subject, body, link) for each recipient and channel."""
-    texts: dict[str, tuple[str, str]] = {}
-    for to in message.to:
-        if to.account_id is None:
-            subject, body = _text(message, to.language, texts)
-            yield None, to.email[:254], None, Channel.EMAIL.value, message.kind, subject, body, message.link
-        elif (addressee := found.get(to.account_id)) is not None:
-            subject, body = _text(message, addressee.language, texts)
-            yield to.account_id, "", None, Channel.IN_APP.value, message.kind, subject, body, message.link
-            if addressee.email and message.kind not in addressee.not_by_email:
-                address = addressee.email
-                yield to.account_id, address, None, Channel.EMAIL.value, message.kind, subject, body, message.link
+    """(recipient, address, webhook, channel, kind, subject, body, link) for each channel of a recipient."""
+    kind, link = message.kind, message.link
+    if message.account_id is not None:
+        addressee = found.get(message.account_id)
+        if addressee is None:
+            return
+        subject, body = _text(message, addressee.language)
+        yield message.account_id, "", None, Channel.IN_APP.value, kind, subject, body, link
+        if addressee.email and kind not in addressee.not_by_email:
+            yield message.account_id, addressee.email, None, Channel.EMAIL.value, kind, subject, body, link
+    elif message.email:
+        subject, body = _text(message, message.language)
+        yield None, message.email[:254], None, Channel.EMAIL.value, kind, subject, body, link
 
 
-def _text(message: Message, language: str, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    if language not in known:
-        with translation.override(language):
-            known[language] = str(message.subject)[:250], str(message.body)
-    return known[language]
-
-
-def _link(messages: tuple[Message, ...], kind: str) -> str:
-    return next((message.link for message in messages if message.kind == kind), "")
+def _text(message: Message, language: str) -> tuple[str, str]:
+    if isinstance(message.subject, str) and isinstance(message.body, str):
+        return message.subject[:250], message.body
+    with translation.override(language):
+        return str(message.subject)[:250], str(message.body)
 
 
 def _insert(rows: list[Row], act: str, about: tuple[str, int | str], at: datetime) -> None:

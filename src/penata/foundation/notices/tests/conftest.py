@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from penata.foundation.notices.actions import sending
-from penata.foundation.notices.rules import Message, Recipient
+from penata.foundation.notices.rules import Message
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -26,14 +26,17 @@ def nothing_is_silent() -> Iterator[None]:
 
 @pytest.fixture
 def message() -> Callable[..., Message]:
-    def build(*to: Recipient, **changes: Any) -> Message:
+    """`message(account)` or `message("warga@example.org")`."""
+
+    def build(to: Any = None, **changes: Any) -> Message:
+        addressee = {"email": to} if isinstance(to, str) else {"account_id": to.pk if to else None}
         values = {
             "kind": "cases.assigned",
             "subject": "Laporan 1 untuk Anda",
             "body": "Lampu jalan mati.",
             "link": "/kasus/1/",
         }
-        return Message(to=to, **(values | changes))
+        return Message(**(values | addressee | changes))
 
     return build
 

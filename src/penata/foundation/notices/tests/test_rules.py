@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from penata.foundation.notices.rules import Recipient, is_public_address, next_try, signature
+from penata.foundation.notices.rules import is_public_address, next_try, signature
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -49,10 +49,3 @@ def test_a_signature_covers_the_time_and_the_words() -> None:
         len({signed, signature("secret", "2", b"{}"), signature("other", "1", b"{}"), signature("secret", "1", b"[]")})
         == 4
     )
-
-
-def test_a_recipient_is_an_account_or_an_address() -> None:
-    with pytest.raises(ValueError, match="account or an address"):
-        Recipient()
-    with pytest.raises(ValueError, match="account or an address"):
-        Recipient(1, "warga@example.org")

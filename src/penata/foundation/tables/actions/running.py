@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.utils import formats, timezone
@@ -12,7 +15,7 @@ from ...journal.rules import Actor
 from ...refusals import Refused
 from ..models import ImportRun
 from ..queries import same_file_done
-from ..rules import Counts, Finding, Importer, Progress, Report, Sheet, Source, no_progress, read
+from ..rules import Finding, Importer, Progress, Report, Source, no_progress, read
 
 _LOCK = 0x696D706F7274  # "import": the second key is the importer's
 
@@ -23,47 +26,74 @@ class _DryRunIsOver(Exception):
 
 def run_import(
     importer: Importer,
-    source: Source,
+    file: Source,
     *,
-    file_name: str,
+    file_name: str = "",
     mapping: Mapping[str, str] | None = None,
     choices: Mapping[str, str] | None = None,
-    is_dry: bool = True,
+    dry_run: bool = True,
     again: bool = False,
     because: str = "",
     by: Actor,
-    at: datetime,
+    at: datetime | None = None,
     progress: Progress = no_progress,
-    run: ImportRun | None = None,
-) -> ImportRun:
+) -> Report:
     """Read a file, check it, and write all of it with one journal entry, or nothing.
 
-    The answer's `report` says what happened; its `state` is checked, refused or done. What is wrong with the file
-    as a whole, with the mapping or with a choice is `Refused`; so is the same file a second time, unless `again`.
+    What is wrong with rows stands in the report, which then `is_refused`. What is wrong with the file as a whole, with
+    the mapping or with a choice is `Refused`; so is the same file a second time, unless `again`.
     """
+    run = ImportRun(importer=importer.name, created_at=at or timezone.now(), by_id=by.id, by_label=by.label)
+    run.file_name, run.mapping, run.choices = file_name or _name_of(file), dict(mapping or {}), dict(choices or {})
+    run.because, run.is_dry = because, dry_run
+    return carry_out(run, importer, file, again=again, by=by, at=run.created_at, progress=progress)
+
+
+def carry_out(
+    run: ImportRun,
+    importer: Importer,
+    file: Source,
+    *,
+    again: bool = False,
+    by: Actor,
+    at: datetime,
+    progress: Progress = no_progress,
+) -> Report:
+    """`run_import` with a run whose file, mapping and choices were stated before; its state says what came of it."""
     started = time.perf_counter()
-    stated = stated_choices(importer, choices or {})
-    sheet = read(source, importer.layout, mapping)
-    report = Report(importer.name, file_name, sheet.digest, stated, is_dry, rows_read=len(sheet.rows))
-    before = same_file_done(importer.name, sheet.digest)
-    if before is not None and before.finished_at is not None:
-        report.seen_before = before.finished_at.isoformat()
-        if not (is_dry or again):
-            when = formats.date_format(timezone.localtime(before.finished_at), "j F Y, H.i")
-            raise Refused("tables.already_imported", field="again", when=when, who=before.by_label)
-    run = run or ImportRun(importer=importer.name, created_at=at, by_id=by.id, by_label=by.label)
-    run.file_name, run.digest, run.is_dry, run.because = file_name[:200], sheet.digest, is_dry, because
-    run.mapping, run.choices = dict(mapping or {}), stated
+    stated = stated_choices(importer, run.choices)
+    sheet = read(file, importer.layout, run.mapping)
+    run.digest, run.file_name, run.choices = sheet.digest, run.file_name[:200], stated
+    report = Report(importer.name, run.file_name, sheet.digest, stated, run.is_dry, rows_read=len(sheet.rows))
+    _recognize(run, report, again=again)
+    rows, found = importer.check(sheet, stated)
+    found = list(found)
+    report.leave_out([finding for finding in found if finding.is_left_out])
     findings = sheet.findings
-    findings.extend(importer.check(sheet, stated))
+    findings.extend(finding for finding in found if not finding.is_left_out)
     if not findings:
-        findings.extend(_write(importer, sheet, run, report, by=by, at=at, progress=progress, started=started))
+        findings.extend(_write(importer, rows, run, report, by=by, at=at, progress=progress, started=started))
     if findings:
         report.refuse(findings)
         _finish(run, report, ImportRun.State.REFUSED, at, started)
-    elif is_dry:
+    elif run.is_dry:
         _finish(run, report, ImportRun.State.CHECKED, at, started)
-    return run
+    return report
+
+
+def _recognize(run: ImportRun, report: Report, *, again: bool) -> None:
+    before = same_file_done(run.importer, run.digest)
+    if before is None or before.finished_at is None:
+        return
+    report.seen_before = before.finished_at.isoformat()
+    if not (run.is_dry or again):
+        when = formats.date_format(timezone.localtime(before.finished_at), "j F Y, H.i")
+        raise Refused("tables.already_imported", field="again", when=when, who=before.by_label)
+
+
+def _name_of(file: Source) -> str:
+    name = file.name if isinstance(file, Path) else str(getattr(file, "name", "") or "")
+    return name.rpartition("/")[2] or "-"
 
 
 def stated_choices(importer: Importer, choices: Mapping[str, str]) -> dict[str, str]:
@@ -80,7 +110,7 @@ def stated_choices(importer: Importer, choices: Mapping[str, str]) -> dict[str, 
 
 def _write(
     importer: Importer,
-    sheet: Sheet,
+    rows: Any,
     run: ImportRun,
     report: Report,
     *,
@@ -94,13 +124,16 @@ def _write(
         with transaction.atomic():
             with connection.cursor() as cursor:  # two imports of one kind, one after the other
                 cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK % 2**31, importer.name])
-            counts = importer.apply(sheet, report.choices, because=run.because, by=by, at=at, progress=progress)
+            extra = {"because": run.because, "progress": progress}
+            wanted = inspect.signature(importer.apply).parameters
+            extra = {name: value for name, value in extra.items() if name in wanted}
+            counts = importer.apply(rows, report.choices, by=by, at=at, **extra)
             report.take(counts)
             _force_deferred_constraints()
             if report.is_dry:
                 raise _DryRunIsOver
             _finish(run, report, ImportRun.State.DONE, at, started)
-            _journal(run, report, counts, by=by, at=at)
+            _journal(run, report, by=by, at=at)
     except _DryRunIsOver:
         pass
     except Refused as refusal:
@@ -125,7 +158,7 @@ def _finish(run: ImportRun, report: Report, state: str, at: datetime, started: f
     run.save()
 
 
-def _journal(run: ImportRun, report: Report, counts: Counts, *, by: Actor, at: datetime) -> None:
+def _journal(run: ImportRun, report: Report, *, by: Actor, at: datetime) -> None:
     """One entry for the act. Row numbers and figures only: a cell may hold what must be erased one day."""
     record(
         by=by,
@@ -141,7 +174,7 @@ def _journal(run: ImportRun, report: Report, counts: Counts, *, by: Actor, at: d
         rows_changed=report.rows_changed,
         rows_same=report.rows_same,
         rows_left_out=report.rows_left_out,
-        left_out=[[finding.row, finding.code] for finding in counts.left_out[:1_000]],
+        left_out=[[finding.row, finding.code] for finding in report.left_out[:1_000]],
         seconds=report.seconds,
     )
 

@@ -14,16 +14,20 @@ LEFT_OUT_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong with a row (0: with the file). Words of `code` name it; words of `code.repair` say what to do."""
+    """Something wrong with a row (0: with the file). Words of `code` name it; words of `code.repair` say what to do.
+
+    With `is_left_out` nothing is wrong: the row stays out because the user chose so, and the report lists it.
+    """
 
     row: int
     column: str
     code: str
     value: str = ""
     params: Mapping[str, str | int] = field(default_factory=dict)
+    is_left_out: bool = False
 
     def as_json(self) -> list[Any]:
-        return [self.row, self.column, self.code, self.value[:200], dict(self.params)]
+        return [self.row, self.column, self.code, self.value[:200], dict(self.params), self.is_left_out]
 
     @classmethod
     def from_json(cls, data: list[Any]) -> Finding:
@@ -116,9 +120,13 @@ class Report:
 
     def take(self, counts: Counts) -> None:
         self.rows_new, self.rows_changed, self.rows_same = counts.new, counts.changed, counts.same
-        self.rows_left_out = len(counts.left_out)
-        self.left_out = counts.left_out[:LEFT_OUT_KEPT]
+        self.rows_left_out += len(counts.left_out)
+        self.left_out = (self.left_out + counts.left_out)[:LEFT_OUT_KEPT]
         self.details = counts.details
+
+    def leave_out(self, findings: list[Finding]) -> None:
+        self.rows_left_out = len(findings)
+        self.left_out = findings[:LEFT_OUT_KEPT]
 
     def refuse(self, findings: Findings) -> None:
         self.findings = findings.kept

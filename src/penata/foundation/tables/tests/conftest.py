@@ -38,28 +38,25 @@ class RoleImporter:
         ),
     )
 
-    def check(self, sheet: Sheet, choices: Mapping[str, str]) -> Iterable[Finding]:
-        for (code, name, _), number in zip(sheet.rows, sheet.numbers, strict=True):
-            if code and not name and choices["missing-name"] == "refuse":
-                yield Finding(number, "name", "roles.unknown", code)
+    def check(self, sheet: Sheet, choices: Mapping[str, str]) -> tuple[list[tuple], Iterable[Finding]]:
+        rows, findings = [], []
+        policy = choices["missing-name"]
+        for row, number in zip(sheet.rows, sheet.numbers, strict=True):
+            if row[0] and not row[1] and policy != "code":
+                leave_out = policy == "leave-out"
+                findings.append(Finding(number, "name", "roles.unknown", row[0], is_left_out=leave_out))
+            else:
+                rows.append(row)
+        return rows, findings
 
     def apply(
-        self,
-        sheet: Sheet,
-        choices: Mapping[str, str],
-        *,
-        because: str,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
+        self, rows: list[tuple], choices: Mapping[str, str], *, by: Actor, at: datetime, progress: Progress
     ) -> Counts:
         counts = Counts()
         known = set(Role.objects.values_list("code", flat=True))
-        for place, (code, name, description) in enumerate(sheet.rows):
-            progress(place + 1, len(sheet.rows))
-            if not name and choices["missing-name"] == "leave-out":
-                counts.left_out.append(Finding(sheet.number(place), "name", "roles.unknown", code))
-            elif code in known:
+        for place, (code, name, description) in enumerate(rows):
+            progress(place + 1, len(rows))
+            if code in known:
                 counts.same += 1
             elif code == "never":
                 raise Refused("roles.never", field="code")

@@ -12,7 +12,7 @@ from penata.foundation.refusals import Refused
 from penata.foundation.tables import queries
 from penata.foundation.tables.actions import copy_rows, in_words, repair_in_words, run_import
 from penata.foundation.tables.models import ImportRun
-from penata.foundation.tables.rules import Finding
+from penata.foundation.tables.rules import Finding, Report
 
 pytestmark = pytest.mark.django_db
 
@@ -21,23 +21,24 @@ AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 GOOD = b"kode;nama\nrouting;Petugas penyaluran\njournal;Pemeriksa jejak\n"
 
 
-def bring_in(importer: Any, data: bytes = GOOD, **changes: Any) -> ImportRun:
-    values = {"file_name": "peran.csv", "is_dry": False, "because": "Data awal", "by": BY, "at": AT}
+def bring_in(importer: Any, data: bytes = GOOD, **changes: Any) -> Report:
+    values = {"file_name": "peran.csv", "dry_run": False, "because": "Data awal", "by": BY, "at": AT}
     return run_import(importer, data, **(values | changes))
 
 
 def test_a_good_file_comes_in_with_one_entry_in_the_journal(roles) -> None:
-    run = bring_in(roles)
-    assert run.state == ImportRun.State.DONE
+    report = bring_in(roles)
+    run = ImportRun.objects.get()
+    assert (run.state, run.outcome) == (ImportRun.State.DONE, report)
     assert set(Role.objects.values_list("code", flat=True)) >= {"routing", "journal"}
     entry = Entry.objects.get(act="tables.import")
     assert (entry.details["rows_new"], entry.details["digest"], entry.because) == (2, run.digest, "Data awal")
-    assert run.outcome.rows_read == 2
+    assert report.rows_read == 2
 
 
 def test_a_dry_run_tells_the_same_figures_and_changes_nothing(roles) -> None:
-    run = bring_in(roles, is_dry=True)
-    assert (run.state, run.outcome.rows_new) == (ImportRun.State.CHECKED, 2)
+    assert bring_in(roles, dry_run=True).rows_new == 2
+    assert ImportRun.objects.get().state == ImportRun.State.CHECKED
     assert not Role.objects.filter(code="routing").exists()
     assert not Entry.objects.exists()
 
@@ -54,17 +55,19 @@ def test_a_dry_run_tells_the_same_figures_and_changes_nothing(roles) -> None:
     ids=["twice", "no code", "no name", "refused while writing", "refused by the database"],
 )
 def test_one_bad_row_keeps_everything_out(roles, data: bytes) -> None:
-    run = bring_in(roles, data)
-    assert run.state == ImportRun.State.REFUSED
+    report = bring_in(roles, data)
+    assert report.is_refused
+    assert ImportRun.objects.get().state == ImportRun.State.REFUSED
     assert not Role.objects.filter(code="routing").exists()
     assert not Entry.objects.exists()
-    assert run.outcome.findings
+    assert all(in_words(finding) != finding.code for finding in report.findings)
 
 
 def test_rows_left_out_by_choice_are_listed_with_their_reason(roles) -> None:
-    run = bring_in(roles, b"kode;nama\nrouting;Petugas\nlain;\n", choices={"missing-name": "leave-out"})
-    assert run.state == ImportRun.State.DONE
-    assert [(left.row, left.code) for left in run.outcome.left_out] == [(3, "roles.unknown")]
+    report = bring_in(roles, b"kode;nama\nrouting;Petugas\nlain;\n", choices={"missing-name": "leave-out"})
+    assert (report.is_refused, report.rows_new, report.rows_left_out) == (False, 1, 1)
+    assert [(left.row, left.code) for left in report.left_out] == [(3, "roles.unknown")]
+    assert Entry.objects.get().details["left_out"] == [[3, "roles.unknown"]]
 
 
 @pytest.mark.parametrize("choices", [{"missing-name": "guess"}, {"other": "refuse"}])
@@ -75,10 +78,10 @@ def test_a_choice_that_does_not_exist_is_refused(roles, choices: dict[str, str])
 
 def test_the_same_file_is_recognized_and_comes_in_again_only_when_that_is_stated(roles) -> None:
     bring_in(roles)
-    assert bring_in(roles, is_dry=True).outcome.seen_before
+    assert bring_in(roles, dry_run=True).seen_before
     with pytest.raises(Refused, match="sudah dimasukkan pada 20 November 2026"):
         bring_in(roles)
-    assert bring_in(roles, again=True).outcome.rows_same == 2
+    assert bring_in(roles, again=True).rows_same == 2
 
 
 def test_progress_is_told(roles) -> None:
