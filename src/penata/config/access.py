@@ -15,7 +15,7 @@ LISTED: dict[str, Access] = {
     "account_change_password": SIGN_IN_STEP,
     "account_set_password": SIGN_IN_STEP,
     "account_email": SIGNED_IN,
-    "account_confirm_email": EVERYONE,
+    "account_confirm": EVERYONE,  # by mail or code, when the city turns that on
     "account_email_verification_sent": EVERYONE,
     "mfa_authenticate": EVERYONE,  # the second step of signing in
     "mfa_login_webauthn": EVERYONE,

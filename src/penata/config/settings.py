@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # allauth's list of passkeys asks for it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",

@@ -55,15 +55,26 @@ def templates_of(room: Path) -> list[Path]:
 
 
 def in_python(file: Path, source: str) -> Iterator[String]:
-    if "gettext" not in source:
+    if "gettext" not in source and "PERMISSIONS" not in source:
         return
     for node in ast.walk(ast.parse(source)):
+        yield from _permissions(file, node)
         name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
         if not isinstance(node, ast.Call) or name not in _CALLS:
             continue
         words, plural, context = (_constant(node, position) for position in _CALLS[name])
         if words:
             yield String(file, node.lineno, words, plural, context)
+
+
+def _permissions(file: Path, node: ast.AST) -> Iterator[String]:
+    """The labels of a room's permissions, in `rules`, where nothing may import gettext."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    value = getattr(node, "value", None)
+    if isinstance(value, ast.Dict) and any(getattr(target, "id", "") == "PERMISSIONS" for target in targets):
+        for label in value.values:
+            if isinstance(label, ast.Constant) and isinstance(label.value, str):
+                yield String(file, label.lineno, label.value)
 
 
 def _constant(call: ast.Call, position: int | None) -> str | None:

@@ -21,7 +21,7 @@ class AccountManager(BaseUserManager["Account"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> Account:
         account = self.model(username=username, **fields)
         account.set_password(password)
-        account.save(using=self._db)
+        account.save(using=self._db)  # not a record of an act: Django asks its managers for this
         return account
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> Account:

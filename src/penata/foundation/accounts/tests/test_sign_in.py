@@ -12,11 +12,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from conftest import PASSWORD
 from penata.foundation.accounts import actions
 from penata.foundation.accounts.models import Account, Session
 from penata.foundation.journal.models import Entry
 from penata.foundation.journal.rules import Actor
+from tests.city import PASSWORD
 
 BY = Actor.system("tests")
 NIP = "199001012019031007"
