@@ -15,7 +15,7 @@ from .positions import Position, head_of, positions
 from .reading import dice
 from .structure import current
 
-COUNTS = {"demo": 1_200, "city": 10_000}
+COUNTS = {"small": 1_200, "city": 10_000}
 ROUNDS = (62, 49, 38, 27, 17, 8)  # months before the day on which appointments were made
 VACANT = ("jpt", "administrator", "administrator", "pengawas", "pengawas", "pengawas", "fungsional", "pengawas")
 EMPTY = 2  # seats without anybody acting: the superior answers
@@ -221,7 +221,7 @@ def _decrees(office: _Office) -> Iterator[Decree]:
 
 
 @cache
-def staffing(on: date, size: str = "demo") -> Staffing:
+def staffing(on: date, size: str = "small") -> Staffing:
     office = _Office(on, size)
     office.fill()
     decrees = sorted(_decrees(office), key=lambda decree: (decree.in_force_on, decree.label))

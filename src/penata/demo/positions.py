@@ -154,9 +154,9 @@ def _staff(unit: Unit) -> Iterator[tuple[str, str, str, int | None, int]]:
 
 
 @cache
-def positions(on: date, size: str = "demo") -> tuple[Position, ...]:
+def positions(on: date, size: str = "small") -> tuple[Position, ...]:
     """All versions; in a bigger city the same positions have more seats."""
-    more = {"demo": 1, "city": 4}[size]
+    more = {"small": 1, "city": 4}[size]
     found = []
     for unit in units(on):
         title, category, level, job_class = _head(unit)

@@ -19,7 +19,7 @@ def body_names(on: date) -> dict[str, str]:
     return {unit.code: names.get(unit.agency, unit.name) for unit in units(on)}
 
 
-def labelled(on: date, size: str = "demo", count: int = 4000, months: int = 12) -> list[tuple[date, tuple[str, ...]]]:
+def labelled(on: date, size: str = "small", count: int = 4000, months: int = 12) -> list[tuple[date, tuple[str, ...]]]:
     """Answered cases with the body that answered: what a city can learn from."""
     bodies = body_names(on)
     places = {area.code: f"Kelurahan {area.name}" for area in areas() if area.level == "village"}
@@ -38,7 +38,7 @@ def _row(case: Case, bodies: dict[str, str], places: dict[str, str]) -> tuple[st
     )  # fmt: skip
 
 
-def write_split(folder: Path, on: date, size: str = "demo", count: int = 4000, test_days: int = 92) -> tuple[int, int]:
+def write_split(folder: Path, on: date, size: str = "small", count: int = 4000, test_days: int = 92) -> tuple[int, int]:
     """Write train.csv and test.csv (the last months); how many rows each has."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = labelled(on, size, count)

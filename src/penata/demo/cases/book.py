@@ -11,6 +11,7 @@ from penata.demo.days import any_hour, calendar
 from penata.demo.functions import Function, by_slug, unit_for
 from penata.demo.positions import head_of
 from penata.demo.reading import dice
+from penata.demo.services import of_function
 from penata.demo.territory import Area, point_in
 
 from .answers import answer, handover_words
@@ -34,6 +35,7 @@ class _Writer:
         self.on = on
         self.chance = dice("cases", size)
         self.functions: dict[str, Function] = by_slug(on)
+        self.services = of_function(on)
         self.numbers: dict[int, int] = {}
         self.triage = "SETDA.3.1.2"  # Tim Kerja Pelayanan Publik dan Tata Laksana
 
@@ -79,6 +81,7 @@ class _Writer:
             "kind": kind,
             "channel": channel,
             "topic": "",
+            "service": "",
             "function": "",
             "unit": self.triage,
             "position": head_of(self.triage),
@@ -136,7 +139,10 @@ class _Writer:
             return
         function = self.functions[slug]
         unit = self._unit(slug, area, (way.handed_at or way.assigned_at).date())
-        case.update(topic=function.title, function=function.code, unit=unit, position=head_of(unit))
+        own = self.services[slug]
+        service = own[0] if case["kind"] == "complaint" else own[int(chance.random() * len(own))]
+        case.update(topic=function.title, function=function.code, service=service.code)
+        case.update(unit=unit, position=head_of(unit))
         if way.handed_at and near:
             self._hand_over(case, slug, near, area, way)
         if case["answered_at"]:
@@ -167,7 +173,7 @@ def _days(on: date, count: int, months: int, chance: random.Random) -> list[date
     return sorted(any_hour(on - timedelta(days=offset), chance) for offset in drawn)
 
 
-def cases(on: date, count: int = 4000, months: int = 12, size: str = "demo") -> Iterator[Case]:
+def cases(on: date, count: int = 4000, months: int = 12, size: str = "small") -> Iterator[Case]:
     """Cases in the order of their receipt; some are overdue, due today and due tomorrow on every day."""
     writer = _Writer(on, size)
     work = calendar(on.year)

@@ -15,6 +15,7 @@ class Case:
     kind: str
     channel: str
     topic: str
+    service: str
     function: str
     unit: str
     position: str

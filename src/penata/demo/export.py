@@ -1,0 +1,138 @@
+"""Kota Lama as files, in the columns that the imports of the product take by default.
+
+units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until
+areas.csv      code,name,level,parent; areas.geojson has the boundaries with the same codes
+decrees.csv    kind,number,year,title,signed_on,in_force_on; other files cite one as "kind number/year"
+positions.csv  code,title,unit,category,level,class,seats,is_head,decree,article,since,until
+persons.csv    nip,name,status,rank,education,email,phone
+holdings.csv   nip,position,kind,seat,decree,article,since,until
+absences.csv   nip,kind,substitute,since,until,note
+functions.csv  code,title,description,keywords,parent,is_public,decree,article,since
+mandates.csv   function,aspect,unit,area,decree,article,since,until
+services.csv   code,function,name,summary,topic,keywords,is_reportable,promise_days,cost_text, the 14 components,
+               decree,article,since
+cases.csv      text,unit,area,parent_area,topic,received_at and what else is known of a case (see CASES)
+
+Days are ISO dates, instants ISO 8601 with their offset, yes and no are true and false. `until` is the first day
+on which the row is no longer true; empty means open. A renamed unit has one row for each of its names.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from .cases import cases
+from .functions import functions, mandates
+from .holdings import staffing
+from .law import Decree, decrees
+from .positions import positions
+from .services import services
+from .structure import units
+from .territory import areas, boundaries
+
+COUNTS = {"small": 4_000, "city": 100_000}
+LAW = ("decree", "article", "since")
+UNITS = ("code", "name", "kind", "parent", "area", "short_name", "type", *LAW, "until")
+AREAS = ("code", "name", "level", "parent")
+DECREES = ("kind", "number", "year", "title", "signed_on", "in_force_on")
+POSITIONS = ("code", "title", "unit", "category", "level", "class", "seats", "is_head", *LAW, "until")
+PERSONS = ("nip", "name", "status", "rank", "education", "email", "phone")
+HOLDINGS = ("nip", "position", "kind", "seat", *LAW, "until")
+ABSENCES = ("nip", "kind", "substitute", "since", "until", "note")
+FUNCTIONS = ("code", "title", "description", "keywords", "parent", "is_public", *LAW)
+MANDATES = ("function", "aspect", "unit", "area", *LAW, "until")
+COMPONENTS = (
+    "legal_basis", "requirements", "procedure", "duration", "cost", "product", "facilities", "competence",
+    "supervision", "complaints", "staff", "guarantee", "safety", "evaluation",
+)  # fmt: skip
+SERVICES = (
+    "code", "function", "name", "summary", "topic", "keywords", "is_reportable", "promise_days", "cost_text",
+    *COMPONENTS, *LAW,
+)  # fmt: skip
+CASES = (
+    "text", "unit", "area", "parent_area", "topic", "received_at", "reference", "kind", "channel", "service",
+    "function", "position", "place", "latitude", "longitude", "state", "verified_at", "assigned_at", "started_at",
+    "answered_at", "reopened_at", "closed_at", "closed_by", "finish_by", "answer", "is_anonymous", "is_confidential",
+    "is_urgent", "contact_name", "contact_phone", "contact_email", "handed_from", "handed_at", "handed_because",
+    "handed_article", "archive_reason", "other_body", "other_reference", "parent",
+)  # fmt: skip
+NAMES = {"class": "job_class"}  # column → attribute, where they differ
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decree):
+        return value.label
+    return value
+
+
+def table(path: Path, columns: Sequence[str], rows: Iterable[Any]) -> int:
+    """Write dataclasses as a CSV file; how many."""
+    names = [NAMES.get(column, column) for column in columns]
+    number = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([_cell(getattr(row, name)) for name in names])
+            number += 1
+    return number
+
+
+def write_boundaries(path: Path) -> int:
+    drawn = boundaries()
+    features = [
+        {
+            "type": "Feature",
+            "id": area.code,
+            "properties": {"code": area.code, "name": area.name, "level": area.level, "parent": area.parent},
+            "geometry": drawn[area.code],
+        }
+        for area in areas()
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return len(features)
+
+
+def all_decrees(on: date, size: str = "small") -> list[Decree]:
+    found = {decree.label: decree for decree in (*decrees(on), *staffing(on, size).decrees)}
+    return sorted(found.values(), key=lambda decree: (decree.in_force_on, decree.label))
+
+
+def write_csv(
+    folder: Path, on: date, size: str = "small", *, told: Callable[[str, int], None] | None = None
+) -> dict[str, int]:
+    """Write all files; the number of rows by file. `told` hears of each file when it is written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    staff = staffing(on, size)
+    plan: list[tuple[str, Sequence[str], Iterable[Any]]] = [
+        ("decrees", DECREES, all_decrees(on, size)),
+        ("areas", AREAS, areas()),
+        ("units", UNITS, units(on)),
+        ("positions", POSITIONS, positions(on, size)),
+        ("persons", PERSONS, staff.persons),
+        ("holdings", HOLDINGS, staff.holdings),
+        ("absences", ABSENCES, staff.absences),
+        ("functions", FUNCTIONS, functions(on)),
+        ("mandates", MANDATES, mandates(on)),
+        ("services", SERVICES, services(on)),
+        ("cases", CASES, cases(on, count=COUNTS[size], size=size)),
+    ]
+    numbers = {"areas.geojson": write_boundaries(folder / "areas.geojson")}
+    for name, columns, rows in plan:
+        numbers[f"{name}.csv"] = number = table(folder / f"{name}.csv", columns, rows)
+        if told:
+            told(f"{name}.csv", number)
+    return numbers
