@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from penata.config.api import api
 from penata.foundation.accounts.rules import EVERYONE, opens_to
 from penata.foundation.ui import views as ui
 
@@ -15,5 +16,7 @@ urlpatterns = [
     path("accounts/", include("penata.foundation.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
+    path("services/", include("penata.public.catalog.urls")),
+    path("api/", api.urls),
     path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),
 ]

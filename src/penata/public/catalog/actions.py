@@ -36,6 +36,7 @@ put_into_words(
 )
 
 LONGEST_PROMISE = 365
+RESERVED = {"manage", "pledge", "table.csv"}  # pages beside those of the services
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def checked(contents: Contents) -> dict[str, Any]:
 
 def is_code(code: str) -> bool:
     """A public, permanent name: letters, digits, hyphens, underscores, dots; at most 40."""
-    return 0 < len(code) <= 40 and code.isascii() and all(sign.isalnum() or sign in "-._" for sign in code)
+    return 0 < len(code) <= 40 and code not in RESERVED and code.isascii() and all(sign.isalnum() or sign in "-._" for sign in code)
 
 
 _LEXICON = """

@@ -45,6 +45,24 @@ class Standard(Version):
         indexes = [GinIndex(fields=["search"], name="standard_search")]
 
 
+COMPONENT_LABELS = {  # by the keys of rules.COMPONENTS
+    "legal_basis": _("Dasar hukum"),
+    "requirements": _("Persyaratan"),
+    "procedure": _("Sistem, mekanisme, dan prosedur"),
+    "duration": _("Jangka waktu penyelesaian"),
+    "cost": _("Biaya atau tarif"),
+    "product": _("Produk pelayanan"),
+    "facilities": _("Sarana, prasarana, dan fasilitas"),
+    "competence": _("Kompetensi pelaksana"),
+    "supervision": _("Pengawasan internal"),
+    "complaints": _("Penanganan pengaduan, saran, dan masukan"),
+    "staff": _("Jumlah pelaksana"),
+    "guarantee": _("Jaminan pelayanan"),
+    "safety": _("Jaminan keamanan dan keselamatan pelayanan"),
+    "evaluation": _("Evaluasi kinerja pelaksana"),
+}
+
+
 class LexiconWord(models.Model):
     """A word of the catalog and of the functions, against which spelling is corrected before a search."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from penata.organization.structure import queries as structure
 from penata.organization.structure.models import FunctionVersion, PositionVersion, UnitVersion
 
-from ..models import Service, Standard
+from ..models import COMPONENT_LABELS, Service, Standard
 from ..rules import COMPONENTS, lines, missing
 
 
@@ -44,7 +44,7 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component as the page shows it; `label` is Indonesian, translated there."""
+    """A component as the page shows it, in the active language."""
 
     key: str
     label: str
@@ -107,7 +107,7 @@ def services_on(day: date, at: datetime | None = None) -> QuerySet[Standard]:
     return Standard.objects.on(day).as_known(at).select_related("service").order_by("topic", "name", "id")
 
 
-def delivery_page(day: date, topic: str = "", start: int = 0, size: int = 30) -> list[ServiceRow]:
+def listed(day: date, topic: str = "", start: int = 0, size: int = 30) -> list[ServiceRow]:
     """A slice of the public list."""
     rows = services_on(day)
     if topic:
@@ -140,7 +140,7 @@ def service(code: str, on: date, at: datetime | None = None) -> ServicePage | No
     if standard is None:
         return None
     parts = tuple(
-        Component(part.key, part.label, part.is_delivery, part.is_sequence, lines(standard.components[part.key]))
+        Component(part.key, str(COMPONENT_LABELS[part.key]), part.is_delivery, part.is_sequence, lines(standard.components[part.key]))
         for part in COMPONENTS
         if standard.components.get(part.key)
     )
@@ -235,4 +235,29 @@ def function_choices(on: date) -> list[tuple[int, str]]:
     rows = FunctionVersion.objects.on(on).as_known().filter(is_public=True).order_by("title")
     return [
         (key, f"{title} ({code})") for key, code, title in rows.values_list("function_id", "function__code", "title")
+    ]
+
+
+def lifetimes(words: str, on: date) -> list[dict[str, Any]]:
+    """All services for those who keep them: the standard of the day, else the last one, and what it still lacks."""
+    rows = Standard.objects.as_known().select_related("service", "decree").order_by("service", "-valid")
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(service__code__icontains=words))
+    found: dict[int, Standard] = {}
+    for standard in rows:
+        is_now = standard.valid.lower <= on and (standard.valid.upper is None or on < standard.valid.upper)
+        if is_now or standard.service_id not in found:
+            found[standard.service_id] = standard
+    return [
+        {
+            "code": standard.service.code,
+            "name": standard.name,
+            "since": standard.valid.lower,
+            "until": standard.valid.upper,
+            "is_closed": standard.valid.upper is not None and standard.valid.upper <= on,
+            "is_later": standard.valid.lower > on,
+            "decree": str(standard.decree),
+            "missing": [str(COMPONENT_LABELS[key]) for key in missing(standard.components)],
+        }
+        for standard in sorted(found.values(), key=lambda one: one.name.lower())
     ]

@@ -11,7 +11,7 @@ LONGEST = 20_000  # characters of one component
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`letter` is the law's; `label` is Indonesian, translated where it is shown.
+    """`letter` is the law's; the words are in `models.COMPONENT_LABELS`.
 
     A delivery component must be published (PermenPANRB 15/2014); the others describe how the service is made.
     `is_sequence`: its lines are steps, one after another.
@@ -19,26 +19,25 @@ class Component:
 
     key: str
     letter: str
-    label: str
     is_delivery: bool = False
     is_sequence: bool = False
 
 
 COMPONENTS = (
-    Component("legal_basis", "a", "Dasar hukum"),
-    Component("requirements", "b", "Persyaratan", is_delivery=True),
-    Component("procedure", "c", "Sistem, mekanisme, dan prosedur", is_delivery=True, is_sequence=True),
-    Component("duration", "d", "Jangka waktu penyelesaian", is_delivery=True),
-    Component("cost", "e", "Biaya atau tarif", is_delivery=True),
-    Component("product", "f", "Produk pelayanan", is_delivery=True),
-    Component("facilities", "g", "Sarana, prasarana, dan fasilitas"),
-    Component("competence", "h", "Kompetensi pelaksana"),
-    Component("supervision", "i", "Pengawasan internal"),
-    Component("complaints", "j", "Penanganan pengaduan, saran, dan masukan", is_delivery=True),
-    Component("staff", "k", "Jumlah pelaksana"),
-    Component("guarantee", "l", "Jaminan pelayanan"),
-    Component("safety", "m", "Jaminan keamanan dan keselamatan pelayanan"),
-    Component("evaluation", "n", "Evaluasi kinerja pelaksana"),
+    Component("legal_basis", "a"),
+    Component("requirements", "b", is_delivery=True),
+    Component("procedure", "c", is_delivery=True, is_sequence=True),
+    Component("duration", "d", is_delivery=True),
+    Component("cost", "e", is_delivery=True),
+    Component("product", "f", is_delivery=True),
+    Component("facilities", "g"),
+    Component("competence", "h"),
+    Component("supervision", "i"),
+    Component("complaints", "j", is_delivery=True),
+    Component("staff", "k"),
+    Component("guarantee", "l"),
+    Component("safety", "m"),
+    Component("evaluation", "n"),
 )
 KEYS = tuple(component.key for component in COMPONENTS)
 DELIVERY = tuple(component.key for component in COMPONENTS if component.is_delivery)

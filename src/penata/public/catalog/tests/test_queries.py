@@ -100,7 +100,7 @@ def test_the_router_is_told_words_and_functions(both, lights):
 
 
 def test_lists_and_counts_by_topic():
-    assert [row.code for row in queries.delivery_page(DAY, "document")] == ["akta-kelahiran"]
+    assert [row.code for row in queries.listed(DAY, "document")] == ["akta-kelahiran"]
     assert queries.topic_counts(DAY) == [("complaint", "Pengaduan", 1), ("document", "Dokumen", 1)]
 
 
