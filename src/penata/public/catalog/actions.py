@@ -55,6 +55,7 @@ class Contents:
 
 
 def contents_of(standard: Standard) -> Contents:
+    """What a version says, to begin another one with."""
     return Contents(**{name: getattr(standard, name) for name in Contents.__dataclass_fields__})
 
 
@@ -203,7 +204,12 @@ def checked(contents: Contents) -> dict[str, Any]:
 
 def is_code(code: str) -> bool:
     """A public, permanent name: letters, digits, hyphens, underscores, dots; at most 40."""
-    return 0 < len(code) <= 40 and code not in RESERVED and code.isascii() and all(sign.isalnum() or sign in "-._" for sign in code)
+    return (
+        0 < len(code) <= 40
+        and code not in RESERVED
+        and code.isascii()
+        and all(sign.isalnum() or sign in "-._" for sign in code)
+    )
 
 
 _LEXICON = """

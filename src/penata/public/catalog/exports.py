@@ -34,7 +34,8 @@ def services_csv(on: date) -> Iterator[str]:
             for cell in (
                 standard.service.code, standard.name, standard.topic, standard.summary, standard.keywords,
                 standard.promise_days, standard.cost_text, "ya" if standard.is_reportable else "tidak",
-                standard.service.function.code, str(standard.decree), standard.article, standard.valid.lower.isoformat(),
+                standard.service.function.code, str(standard.decree), standard.article,
+                standard.valid.lower.isoformat(),
             )
         )  # fmt: skip
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Decree, Function
@@ -13,8 +12,6 @@ from penata.organization.structure.models import Decree, Function
 from . import queries
 from .models import COMPONENT_LABELS, Standard
 from .rules import COMPONENTS, KEYS, BadQuestion, questions_from_text, questions_to_text
-
-PERMISSION_LABELS = [gettext_noop("Menetapkan standar pelayanan")]
 
 QUESTION_ERRORS = {
     "bad_code": _("Baris %(line)s: kode hanya memuat huruf, angka, garis bawah, dan tanda hubung."),

@@ -140,7 +140,13 @@ def service(code: str, on: date, at: datetime | None = None) -> ServicePage | No
     if standard is None:
         return None
     parts = tuple(
-        Component(part.key, str(COMPONENT_LABELS[part.key]), part.is_delivery, part.is_sequence, lines(standard.components[part.key]))
+        Component(
+            part.key,
+            str(COMPONENT_LABELS[part.key]),
+            part.is_delivery,
+            part.is_sequence,
+            lines(standard.components[part.key]),
+        )
         for part in COMPONENTS
         if standard.components.get(part.key)
     )

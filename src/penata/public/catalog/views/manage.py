@@ -60,7 +60,9 @@ def change(request: Request, code: str) -> HttpResponse:
 
 @opens_to(CHANGE)
 def correct(request: Request, code: str, pk: int) -> HttpResponse:
-    standard = get_object_or_404(Standard.objects.as_known().select_related("service", "decree"), pk=pk, service__code=code)
+    standard = get_object_or_404(
+        Standard.objects.as_known().select_related("service", "decree"), pk=pk, service__code=code
+    )
     form = CorrectForm(*_posted(request), initial=initial_of(standard))
 
     def act() -> Service:

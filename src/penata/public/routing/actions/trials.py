@@ -37,5 +37,6 @@ def add_trial(*, text: str, function: Function, area: Area | None, by: Actor, at
 
 @transaction.atomic
 def remove_trial(trial: Trial, *, by: Actor, at: datetime) -> None:
+    """Take a sentence out of the test."""
     record(by=by, act="routing.remove_trial", about=trial, at=at, function=trial.function.code)
     trial.delete()
