@@ -10,8 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.accounts.rules import NOBODY, Access
+from penata.foundation.accounts.rules import NOBODY, SIGNED_IN, Access, may
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ class Entry:
 
 
 PORTAL: list[Entry] = []
-DESK: list[Entry] = []
+DESK: list[Entry] = [
+    Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
+]
+MINE = Entry(_("Akun saya"), "accounts:mine", SIGNED_IN)
 SEARCH_PAGE = ""  # name of the page that searches everything; none until a room offers it
 
 
@@ -55,6 +59,11 @@ class Navigation:
     @cached_property
     def desk(self) -> list[tuple[str, str, str, bool]]:
         return self._allowed(DESK)
+
+    @cached_property
+    def mine(self) -> str:
+        """The address of one's own account."""
+        return MINE.address
 
     @cached_property
     def search(self) -> str:

@@ -31,7 +31,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. A civil servant's user name is his NIP; the person is another record, above."""
 
-    username = models.CharField(max_length=60, unique=True)
+    username = models.CharField(max_length=60)  # unique by a constraint: `unique=True` adds a second index
     name = models.CharField(max_length=150, blank=True)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
@@ -50,6 +50,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["username"], name="one_account_a_username"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(is_active=False), name="closed_account_is_inactive"
             ),

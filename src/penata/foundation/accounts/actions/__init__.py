@@ -3,7 +3,7 @@
 from .attempts import count_attempt, forget_old_attempts, forgive_attempt
 from .keys import issue_key, revoke_key, use_key
 from .letters import claim, claim_by_identity_provider, issue_claim_letter, verify_claim
-from .life import NewAccount, close, create_accounts, end_sessions, reopen, set_language
+from .life import NewAccount, close, create_accounts, end_sessions, forget_old_sessions, reopen, set_language
 from .roles import grant_role, revoke_role, save_role
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "create_accounts",
     "end_sessions",
     "forget_old_attempts",
+    "forget_old_sessions",
     "forgive_attempt",
     "grant_role",
     "issue_claim_letter",

@@ -96,6 +96,11 @@ def end_sessions(*, account: Account, by: Actor, but: str | None = None) -> int:
     return ended
 
 
+def forget_old_sessions(*, at: datetime) -> int:
+    """Delete the sessions whose time is over (not an act: nothing is journaled); how many there were."""
+    return Session.objects.filter(expire_date__lte=at).delete()[0]
+
+
 @transaction.atomic
 def set_language(*, account: Account, language: str, by: Actor) -> None:
     """The language in which the account's pages and messages are written."""
