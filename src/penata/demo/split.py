@@ -33,7 +33,7 @@ def labelled(on: date, size: str = "small", count: int = 4000, months: int = 12)
 
 def _row(case: Case, bodies: dict[str, str], places: dict[str, str]) -> tuple[str, ...]:
     return (
-        case.text, bodies[case.unit], places[case.area], places[case.parent_area], case.topic,
+        case.text, bodies[case.unit], places.get(case.area, ""), places.get(case.parent_area, ""), case.topic,
         case.received_at.isoformat(timespec="seconds"),
     )  # fmt: skip
 

@@ -31,3 +31,8 @@ def answer(slug: str, function: Function, reference: str, chance: random.Random)
 def handover_words(function: Function, chance: random.Random) -> str:
     title = function.title[0].lower() + function.title[1:]
     return _pick("pelimpahan", chance).replace("[fungsi]", title)
+
+
+def both_answered(first: str, second: str) -> str:
+    """The answer of a case that was split into two."""
+    return f"Laporan Anda memuat dua urusan. Jawaban masing-masing ada pada laporan {first} dan {second}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,17 +15,20 @@ from penata.demo.reading import dice
 from penata.demo.services import of_function
 from penata.demo.territory import Area, point_in
 
-from .answers import answer, handover_words
+from .answers import answer, both_answered, handover_words
 from .matter import Matter, neighbours
 from .matter import kind as kind_of
 from .matter import matter as draw_matter
 from .matter import text as written_text
+from .phrases import draw
 from .places import streets, village
 from .record import Case
 from .reporters import reporter
 from .timeline import Course, course, pending
 
 MISTAKEN, HANDED = 0.035, 0.08
+REPEATED, WITHDRAWN, UNANSWERED, ASKED, SPLIT = 0.012, 0.006, 0.008, 0.08, 0.3
+NO_PLACE, ROUGH_PLACE = 0.03, 0.03
 CHANNELS = (("portal", 38), ("message", 24), ("lapor", 17), ("counter", 9), ("phone", 6), ("open311", 6))
 
 
@@ -37,6 +41,7 @@ class _Writer:
         self.functions: dict[str, Function] = by_slug(on)
         self.services = of_function(on)
         self.numbers: dict[int, int] = {}
+        self.recent: list[tuple[Matter, Area, str]] = []  # what was reported lately, to be reported again
         self.triage = "SETDA.3.1.2"  # Tim Kerja Pelayanan Publik dan Tata Laksana
 
     def _reference(self, year: int) -> str:
@@ -47,13 +52,16 @@ class _Writer:
         function = self.functions[slug]
         return unit_for(function.code, area.code, max(day, function.since), self.on)
 
-    def write(self, received: datetime, due: date | None = None) -> Case:
+    def write(self, received: datetime, due: date | None = None) -> list[Case]:
+        """The case, and the two children of one that holds two jobs."""
         chance, on = self.chance, self.on
         area = village(chance)
         age = max(0, min(11, (on - received.date()).days // 30))
-        matter = draw_matter(area, received.month, age, chance)
+        matter, earlier = draw_matter(area, received.month, age, chance), ""
         while due and not matter.slug:
             matter = draw_matter(area, received.month, age, chance)
+        if self.recent and not due and chance.random() < REPEATED:
+            matter, area, earlier = self.recent[int(chance.random() * len(self.recent))]
         text = written_text(matter, area, age, chance)
         kind = kind_of(matter.slug, text, chance)
         handed = bool(matter.slug) and matter.slug in neighbours() and chance.random() < HANDED * 1.5
@@ -62,15 +70,62 @@ class _Writer:
         if matter.slug:
             self._route(case, matter, area, way)
         else:
-            self._refuse(case, matter, way)
-        return Case(**case)
+            self._refuse(case, way, matter.useless, matter.outside)
+        if earlier:
+            self._refuse(case, way, "duplicate")
+            case.update(same_as=earlier if way.verified_at else "")
+        elif matter.slug and not due:
+            self._turn(case, way)
+            self.recent = [*self.recent[-14:], (matter, area, case["reference"])]
+        children: list[Case] = []
+        if matter.second and case["function"] and case["state"] != "incomplete" and chance.random() < SPLIT:
+            children = self._split(case, matter, area, way, age)
+        return [Case(**case), *children]
+
+    def _split(self, case: dict[str, Any], matter: Matter, area: Area, way: Course, age: int) -> list[Case]:
+        """Two jobs: a child for each, with words of its own; the parent keeps the whole text."""
+        children = []
+        jobs = (
+            Matter(matter.slug, matter.said),
+            Matter(matter.second, (draw(matter.second, age, self.chance).pattern,)),
+        )
+        for number, job in enumerate(jobs, 1):
+            child = case | {"text": written_text(job, area, age, self.chance), "handed_from": "", "handed_at": None}
+            child |= {"handed_because": "", "handed_article": "", "answer": "", "parent": case["reference"]}
+            child["reference"] = f"{case['reference']}.{number}"
+            self._route(child, job, area, replace(way, handed_at=None))
+            children.append(Case(**child))
+        case.update(topic="", service="", function="", unit=self.triage, position=head_of(self.triage))
+        case.update(handed_from="", handed_at=None, handed_because="", handed_article="")
+        if case["answer"]:
+            case.update(answer=both_answered(children[0].reference, children[1].reference))
+        return children
+
+    def _turn(self, case: dict[str, Any], way: Course) -> None:
+        """Some are withdrawn, some wait for the reporter, some end because he does not answer."""
+        at, verified = self.chance.random(), way.verified_at
+        if not verified or case["handed_at"]:
+            return
+        if at < WITHDRAWN + UNANSWERED:
+            self._refuse(case, way, "" if at < WITHDRAWN else "unanswered")
+            days = 1 if at < WITHDRAWN else 14
+            if verified.date() + timedelta(days=days) >= self.on:
+                case.update(state="incomplete", archive_reason="", closed_at=None)
+            else:
+                case.update(closed_at=verified + timedelta(days=days))
+                case.update(state="withdrawn" if at < WITHDRAWN else "archived")
+        elif way.state in {"assigned", "in_progress"} and at < ASKED:
+            case.update(state="incomplete")
 
     def _row(self, text: str, kind: str, matter: Matter, area: Area, way: Course) -> dict[str, Any]:
         chance = self.chance
         name, phone, email = reporter(chance)
         channel = chance.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
         longitude, latitude = None, None
+        at = chance.random() if not matter.slug.startswith(("kel-", "kec-")) else 1.0
+        where = "" if at < NO_PLACE else area.parent if at < NO_PLACE + ROUGH_PLACE else area.code
         if channel == "open311" or chance.random() < 0.35:
+            where = area.code
             longitude, latitude = point_in(area.code, chance.random(), chance.random(), chance.random())
         place = f"Jalan {streets(area.code)[int(chance.random() * 9)]}" if chance.random() < 0.5 else ""
         hidden = chance.random() < (0.45 if kind == "supervision" else 0.07)
@@ -85,8 +140,8 @@ class _Writer:
             "function": "",
             "unit": self.triage,
             "position": head_of(self.triage),
-            "area": area.code,
-            "parent_area": area.parent,
+            "area": where,
+            "parent_area": area.parent if where else "",
             "place": place,
             "latitude": latitude,
             "longitude": longitude,
@@ -115,20 +170,19 @@ class _Writer:
             "other_body": "",
             "other_reference": lapor,
             "parent": "",
+            "same_as": "",
         }
 
-    def _refuse(self, case: dict[str, Any], matter: Matter, way: Course) -> None:
-        """Not the city's business, too general, or nonsense: ended by the routing officer."""
-        case.update(assigned_at=None, started_at=None, answered_at=None, reopened_at=None, closed_at=None, closed_by="")
-        if not way.verified_at:
-            case.update(state="received")
-            return
-        case.update(
-            state="not_ours" if matter.outside else "archived",
-            other_body=matter.outside,
-            archive_reason=matter.useless,
-            closed_at=way.verified_at + timedelta(minutes=3 + int(self.chance.random() * 50)),
-        )
+    def _refuse(self, case: dict[str, Any], way: Course, reason: str, body: str = "") -> None:
+        """Not the city's business, said before, too general or nonsense: ended by the routing officer."""
+        case.update(assigned_at=None, started_at=None, answered_at=None, reopened_at=None, closed_at=None)
+        case.update(closed_by="", answer="", topic="", service="", function="")
+        case.update(unit=self.triage, position=head_of(self.triage), handed_from="", handed_at=None)
+        case.update(handed_because="", handed_article="", state="received")
+        if way.verified_at:
+            closed = way.verified_at + timedelta(minutes=3 + int(self.chance.random() * 50))
+            state = "not_ours" if body else "archived"
+            case.update(state=state, other_body=body, archive_reason=reason, closed_at=closed)
 
     def _route(self, case: dict[str, Any], matter: Matter, area: Area, way: Course) -> None:
         chance, slug = self.chance, matter.slug
@@ -181,6 +235,6 @@ def cases(on: date, count: int = 4000, months: int = 12, size: str = "small") ->
     tomorrow = work.add(today, 1)
     due = [work.add(today, -2), work.add(today, -1), *(today,) * 4, *(tomorrow,) * 6]
     for received in _days(on, count - len(due), months, writer.chance):
-        yield writer.write(received)
+        yield from writer.write(received)
     for day in due:
-        yield writer.write(any_hour(on - timedelta(days=20), writer.chance), day)
+        yield from writer.write(any_hour(on - timedelta(days=20), writer.chance), day)

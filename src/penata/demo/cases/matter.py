@@ -16,6 +16,7 @@ from .writing import MIDDLE_MATTER, style, written
 
 OUTSIDE, USELESS, URGENT, TWO_JOBS = 0.055, 0.028, 0.006, 0.05
 HASTY, BORDER = 0.17, 0.12  # shares of reports cut short, and of work that lies between two bodies
+LOOSE = frozenset({"di", "jl", "jalan", "gang", "ke", "dan", "yang", "untuk", "dari", "dekat", "depan", "sepanjang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def matter(area: Area, month: int, age: int, chance: random.Random) -> Matter:
     true = phrases.truth(slug, phrase, area.code, chance)
     near = neighbours().get(true, ())
     if near and chance.random() < BORDER * phrases.habit(area.parent, true):
-        true = phrases.custom(area.code, true, near)  # in this kelurahan the neighbour does it
+        # in this kelurahan the neighbour does it
+        true = phrases.custom(area.code, true, near, recent=age < phrases.LATELY)
     own = [phrase.pattern]
     if true == slug and chance.random() < MIDDLE_MATTER:
         other = phrases.draw(slug, age, chance)
@@ -79,7 +81,10 @@ def matter(area: Area, month: int, age: int, chance: random.Random) -> Matter:
 def _cut(text: str, chance: random.Random) -> str:
     """The first words only: a hasty report."""
     parts = text.split()
-    return " ".join(parts[: max(2, int(len(parts) * (0.3 + 0.35 * chance.random())))])
+    kept = parts[: max(2, int(len(parts) * (0.3 + 0.35 * chance.random())))]
+    while len(kept) > 2 and kept[-1].strip(",.").lower() in LOOSE:
+        kept.pop()
+    return " ".join(kept)
 
 
 def kind(slug: str, words: str, chance: random.Random) -> str:
@@ -103,7 +108,7 @@ def text(about: Matter, area: Area, age: int, chance: random.Random) -> str:
     if about.second:
         other = phrases.draw(about.second, age, chance).pattern.render(chance, slots)
         whole = f"{whole.rstrip(' .')}{chance.choice(_joints())}{other}"
-    return whole
+    return " ".join(whole.split())
 
 
 @cache

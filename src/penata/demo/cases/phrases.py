@@ -13,7 +13,8 @@ from penata.demo.reading import dice, sections
 RAINY = frozenset({10, 11, 12, 1, 2, 3})
 NEW_PULL = 2.2  # how much more often a new phrase is used than an old one
 GROWTH = 1.7  # how much a function with new phrases grows in its months
-HALF = 0.5
+TURNED = 0.35  # kelurahan whose custom changed in the last months
+LATELY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,10 @@ def truth(slug: str, phrase: Phrase, area: str, chance: random.Random) -> str:
 
 
 @cache
-def custom(area: str, slug: str, near: tuple[str, ...]) -> str:
-    """The neighbour that by custom does this function's borderline work in a kelurahan."""
-    return dice("custom", area, slug).choice(near[:3])
+def custom(area: str, slug: str, near: tuple[str, ...], *, recent: bool) -> str:
+    """The neighbour that by custom does a function's borderline work in a kelurahan; some changed it lately."""
+    changed = recent and dice("turn", area, slug).random() < TURNED
+    return dice("custom", area, slug, changed).choice(near[:3])
 
 
 def draw(slug: str, age: int, chance: random.Random) -> Phrase:

@@ -49,3 +49,4 @@ class Case:
     other_body: str
     other_reference: str
     parent: str
+    same_as: str

@@ -46,9 +46,21 @@ def written(matters: list[str], manner: str, chance: random.Random, slots: Mappi
         body = body.rstrip(" .,") + "." + _pick("waktu", chance, slots)
         if chance.random() < 0.35:
             body += _pick("waktu", chance, slots)
+    if chance.random() < (0.16 if manner in {"resmi", "santai"} else 0.0):
+        body = _story(body, chance, slots)
     if chance.random() < (0.7 if manner == "resmi" else 0.45):
-        body = body.rstrip(" ,") + _pick(f"penutup {voice}", chance, slots)
+        body = body.rstrip(" ,") + ("." if manner == "resmi" and body[-1:].isalnum() else "")
+        body += _pick(f"penutup {voice}", chance, slots)
     return _in_manner(" ".join(body.split()).replace(" di di ", " di "), manner, form, chance)
+
+
+def _story(body: str, chance: random.Random, slots: Mapping[str, Slot]) -> str:
+    """Those who tell it at length; the words say little of whose job it is."""
+    told = list(words("cerita"))
+    chance.shuffle(told)
+    count = 2 + int(chance.expovariate(0.5))
+    body = body.rstrip(" .,") + "." + "".join(one.render(chance, slots) for one in told[:count])
+    return body + _pick("rujukan lama", chance, slots) if chance.random() < 0.15 else body
 
 
 def _in_manner(text: str, manner: str, form: int, chance: random.Random) -> str:
