@@ -13,7 +13,7 @@ WATCHED = [
 
 CHECK = """
 create function people_check() returns trigger language plpgsql as $$
-declare touched bigint[]; broken jsonb;
+declare touched bigint[]; broken jsonb; guilty bigint;
 begin
     if not exists (select from people_touched where xid = pg_current_xact_id()) then
         return null;
@@ -22,19 +22,29 @@ begin
     with gone as (delete from people_touched where xid = pg_current_xact_id() returning keys)
     select array_agg(distinct key) into touched from gone, unnest(keys) as key;
 
-    with spans as (
-        select position_id, range_agg(valid) as days from structure_positionversion
-        where position_id = any(touched) and upper_inf(recorded) group by position_id
-    )
-    select jsonb_build_object('name', person.name, 'position', position.code,
-        'since', lower(holding.valid), 'until', upper(holding.valid)) into broken
-    from people_holding holding
-    left join spans using (position_id)
-    join people_person person on person.id = holding.person_id
-    join structure_position position on position.id = holding.position_id
-    where holding.position_id = any(touched) and upper_inf(holding.recorded)
-        and not (holding.valid <@ coalesce(spans.days, '{}'::datemultirange)) limit 1;
-    if broken is not null then
+    -- All days on which a position is held against the position's days, by an index lookup for each position.
+    select held.position_id into guilty
+    from (
+        select position_id, range_agg(valid) as days from people_holding
+        where position_id in (select unnest(touched)) and upper_inf(recorded) group by position_id
+    ) held
+    cross join lateral (
+        select range_agg(valid) as days from structure_positionversion version
+        where version.position_id = held.position_id and upper_inf(version.recorded)
+    ) spans
+    where not (held.days <@ coalesce(spans.days, '{}'::datemultirange)) limit 1;
+    if guilty is not null then
+        select jsonb_build_object('name', person.name, 'position', position.code,
+            'since', lower(holding.valid), 'until', upper(holding.valid)) into broken
+        from people_holding holding
+        join people_person person on person.id = holding.person_id
+        join structure_position position on position.id = holding.position_id
+        cross join lateral (
+            select range_agg(valid) as days from structure_positionversion version
+            where version.position_id = guilty and upper_inf(version.recorded)
+        ) spans
+        where holding.position_id = guilty and upper_inf(holding.recorded)
+            and not (holding.valid <@ coalesce(spans.days, '{}'::datemultirange)) limit 1;
         raise exception 'a holding is not within the days of its position: %', broken
             using errcode = 'check_violation', constraint = 'people.holding_outside_position', detail = broken::text;
     end if;
@@ -46,7 +56,7 @@ begin
         and upper_inf(version.recorded) and version.valid && holding.valid and version.seats < holding.seat
     join people_person person on person.id = holding.person_id
     join structure_position position on position.id = holding.position_id
-    where holding.position_id = any(touched) and upper_inf(holding.recorded) limit 1;
+    where holding.position_id in (select unnest(touched)) and upper_inf(holding.recorded) limit 1;
     if broken is not null then
         raise exception 'a holding has a seat that does not exist: %', broken
             using errcode = 'check_violation', constraint = 'people.seat_unknown', detail = broken::text;
@@ -56,7 +66,7 @@ begin
     from people_holding holding
     join people_person person on person.id = holding.person_id and person.left_on is not null
     join structure_position position on position.id = holding.position_id
-    where holding.position_id = any(touched) and upper_inf(holding.recorded)
+    where holding.position_id in (select unnest(touched)) and upper_inf(holding.recorded)
         and (upper_inf(holding.valid) or upper(holding.valid) > person.left_on) limit 1;
     if broken is not null then
         raise exception 'someone who left holds a position: %', broken

@@ -24,13 +24,17 @@ def tree(noun: str) -> str:
             'name', (select code from structure_{noun} where id = child.{subject}),
             'parent', (select code from structure_{noun} where id = child.parent_id))
         into broken
-        from {versions} child
+        from (
+            select id from {versions} where {subject} in (select unnest(touched_{noun})) and upper_inf(recorded)
+            union
+            select id from {versions} where parent_id in (select unnest(touched_{noun})) and upper_inf(recorded)
+        ) few
+        join {versions} child using (id)
         left join lateral (
             select range_agg(valid) as days from {versions} parent
             where parent.{subject} = child.parent_id and upper_inf(parent.recorded)
         ) above on true
-        where (child.{subject} = any(touched_{noun}) or child.parent_id = any(touched_{noun}))
-            and upper_inf(child.recorded) and child.parent_id is not null
+        where child.parent_id is not null
             and not (child.valid <@ coalesce(above.days, '{{}}'::datemultirange))
         limit 1;
         if broken is not null then
@@ -39,7 +43,7 @@ def tree(noun: str) -> str:
         end if;
         with recursive climb(origin, here, days) as (
             select {subject}, parent_id, valid from {versions}
-            where {subject} = any(touched_{noun}) and parent_id is not null and upper_inf(recorded)
+            where {subject} in (select unnest(touched_{noun})) and parent_id is not null and upper_inf(recorded)
             union
             select climb.origin, above.parent_id, climb.days * above.valid
             from climb join {versions} above on above.{subject} = climb.here
@@ -57,22 +61,39 @@ def tree(noun: str) -> str:
 """
 
 
-def within(law: str, versions: str, noun: str, holder: str, name: str, touched: str) -> str:
-    """Each current row of `versions` that was touched lives within the days of the `holder` that it belongs to."""
+def within(law: str, versions: str, noun: str, holder: str, name: str) -> str:
+    """Each current row of `versions` that was touched, or whose `holder` was, lives within the holder's days."""
+    key = "id" if noun == "mandate" else f"{noun}_id"
     return f"""
-        with few as materialized (
-            select * from {versions} mine where upper_inf(mine.recorded) and mine.{holder}_id is not null and ({touched})
-        ), spans as (
-            select {holder}_id, range_agg(valid) as days from structure_{holder}version
-            where upper_inf(recorded) and {holder}_id in (select {holder}_id from few) group by {holder}_id
-        )
-        select jsonb_build_object('name', {name},
-            'holder', (select code from structure_{holder} where id = few.{holder}_id),
-            'since', lower(few.valid), 'until', upper(few.valid))
-        into broken
-        from few left join spans using ({holder}_id)
-        where not (few.valid <@ coalesce(spans.days, '{{}}'::datemultirange)) limit 1;
-        if broken is not null then
+        -- All days of the touched rows of a holder together, against the holder's days by an index lookup each:
+        -- statistics know nothing of rows of this very transaction, so that a join of the two may be a bad one.
+        select needed.{holder}_id into guilty
+        from (
+            select each.{holder}_id, range_agg(each.valid) as days from (
+                select {holder}_id, valid, recorded from {versions} where {key} in (select unnest(touched_{noun}))
+                union all
+                select {holder}_id, valid, recorded from {versions}
+                where {holder}_id in (select unnest(touched_{holder}))
+            ) each
+            where upper_inf(each.recorded) and each.{holder}_id is not null group by each.{holder}_id
+        ) needed
+        cross join lateral (
+            select range_agg(valid) as days from structure_{holder}version above
+            where above.{holder}_id = needed.{holder}_id and upper_inf(above.recorded)
+        ) spans
+        where not (needed.days <@ coalesce(spans.days, '{{}}'::datemultirange)) limit 1;
+        if guilty is not null then
+            select jsonb_build_object('name', {name},
+                'holder', (select code from structure_{holder} where id = guilty),
+                'since', lower(few.valid), 'until', upper(few.valid))
+            into broken
+            from {versions} few
+            cross join lateral (
+                select range_agg(valid) as days from structure_{holder}version above
+                where above.{holder}_id = guilty and upper_inf(above.recorded)
+            ) spans
+            where few.{holder}_id = guilty and upper_inf(few.recorded)
+                and not (few.valid <@ coalesce(spans.days, '{{}}'::datemultirange)) limit 1;
             raise exception '{noun} % is not within the days of its {holder}', broken
                 using errcode = 'check_violation', constraint = 'structure.{law}', detail = broken::text;
         end if;
@@ -86,7 +107,7 @@ CHECK = f"""
 create function structure_check() returns trigger language plpgsql as $$
 declare
     touched_area bigint[]; touched_unit bigint[]; touched_position bigint[]; touched_function bigint[];
-    touched_mandate bigint[]; broken jsonb;
+    touched_mandate bigint[]; broken jsonb; guilty bigint;
 begin
     if not exists (select from structure_touched where xid = pg_current_xact_id()) then
         return null;  -- the first touch of this transaction has had all of them checked
@@ -102,35 +123,34 @@ begin
     {tree("unit")}
     {tree("function")}
     if touched_position is not null or touched_unit is not null then
-    {within("position_outside_unit", "structure_positionversion", "position", "unit", POSITION_CODE,
-            "mine.position_id = any(touched_position) or mine.unit_id = any(touched_unit)")}
+    {within("position_outside_unit", "structure_positionversion", "position", "unit", POSITION_CODE)}
     end if;
     if touched_mandate is not null or touched_position is not null then
-    {within("mandate_outside_position", "structure_mandate", "mandate", "position", FUNCTION_CODE,
-            "mine.id = any(touched_mandate) or mine.position_id = any(touched_position)")}
+    {within("mandate_outside_position", "structure_mandate", "mandate", "position", FUNCTION_CODE)}
         select jsonb_build_object('name', position.code) into broken
-        from structure_mandate mandate
-        join structure_positionversion version on version.position_id = mandate.position_id
-            and upper_inf(version.recorded) and version.valid && mandate.valid and version.seats > 1
-        join structure_position position on position.id = mandate.position_id
-        where upper_inf(mandate.recorded) and mandate.aspect = 'accountable'
-            and (mandate.id = any(touched_mandate) or mandate.position_id = any(touched_position)) limit 1;
+        from (
+            select position_id, range_agg(valid) as days from structure_mandate
+            where id in (
+                    select unnest(touched_mandate) union all
+                    select id from structure_mandate where position_id in (select unnest(touched_position))
+                ) and upper_inf(recorded) and aspect = 'accountable' and position_id is not null group by position_id
+        ) answering
+        join structure_positionversion version on version.position_id = answering.position_id
+            and upper_inf(version.recorded) and version.valid && answering.days and version.seats > 1
+        join structure_position position on position.id = answering.position_id limit 1;
         if broken is not null then
             raise exception 'accountable position % has more than one seat', broken using errcode = 'check_violation',
                 constraint = 'structure.accountable_has_one_seat', detail = broken::text;
         end if;
     end if;
     if touched_mandate is not null or touched_unit is not null then
-    {within("mandate_outside_unit", "structure_mandate", "mandate", "unit", FUNCTION_CODE,
-            "mine.id = any(touched_mandate) or mine.unit_id = any(touched_unit)")}
+    {within("mandate_outside_unit", "structure_mandate", "mandate", "unit", FUNCTION_CODE)}
     end if;
     if touched_mandate is not null or touched_function is not null then
-    {within("mandate_outside_function", "structure_mandate", "mandate", "function", FUNCTION_CODE,
-            "mine.id = any(touched_mandate) or mine.function_id = any(touched_function)")}
+    {within("mandate_outside_function", "structure_mandate", "mandate", "function", FUNCTION_CODE)}
     end if;
     if touched_mandate is not null or touched_area is not null then
-    {within("mandate_outside_area", "structure_mandate", "mandate", "area", FUNCTION_CODE,
-            "mine.id = any(touched_mandate) or mine.area_id = any(touched_area)")}
+    {within("mandate_outside_area", "structure_mandate", "mandate", "area", FUNCTION_CODE)}
     end if;
     return null;
 end $$;

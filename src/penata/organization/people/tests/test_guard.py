@@ -1,0 +1,106 @@
+"""What must never be false about holdings: each law is tried to be broken with SQL."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from penata.foundation.dated.actions import begin_act
+
+HOLD = (
+    "insert into people_holding (person_id, position_id, kind, seat, decree_id, article, valid, recorded)"
+    " values (%(person)s, %(position)s, %(kind)s, %(seat)s, %(decree)s, '', daterange(%(since)s, %(until)s),"
+    " tstzrange(%(at)s, null))"
+)
+
+
+@pytest.fixture
+def attempt(city):
+    def run(*statements: str, who: str = "outsider", position: str = "LURAH-SARI", **values: object) -> None:
+        defaults = {"kind": "definitive", "seat": 1, "since": "2026-01-01", "until": None}
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "insert into people_person (nip, name, status, rank, education, email, phone)"
+                " values ('199001012015011009', 'Orang Baru', 'pns', '', '', '', '') on conflict do nothing"
+            )
+            cursor.execute("select id from people_person where nip = '199001012015011009'")
+            person = city.persons[who].pk if who in city.persons else cursor.fetchone()[0]
+            parameters = defaults | {
+                "at": begin_act("attempt"),
+                "decree": city.decree.pk,
+                "person": person,
+                "position": city.positions[position].pk,
+            }
+            for statement in statements:
+                cursor.execute(statement, parameters | values)
+            cursor.execute("set constraints all immediate")
+
+    return run
+
+
+def test_a_seat_is_not_held_twice(attempt):
+    with pytest.raises(IntegrityError, match="holding_seat_no_overlap"):
+        attempt(HOLD, position="KADIS-PU")
+
+
+def test_nobody_holds_two_positions_definitively(attempt):
+    with pytest.raises(IntegrityError, match="holding_person_no_overlap"):
+        attempt(HOLD, who="officer")
+
+
+def test_a_seat_that_does_not_exist_is_not_held(attempt):
+    with pytest.raises(IntegrityError, match="a seat that does not exist"):
+        attempt(HOLD, seat=2)
+
+
+def test_a_position_is_not_held_before_it_exists(attempt):
+    with pytest.raises(IntegrityError, match="not within the days of its position"):
+        attempt(HOLD, since="2019-01-01")
+
+
+def test_a_position_with_a_holder_does_not_end(city, attempt):
+    mine = city.positions["KABID-AIR"].pk
+    attempt(HOLD, position="KABID-AIR")
+    with pytest.raises(IntegrityError, match="not within the days of its position"):
+        attempt(
+            "update structure_positionversion set recorded = tstzrange(lower(recorded), %(at)s)"
+            f" where position_id = {mine}"
+        )
+
+
+def test_an_acting_holding_has_an_end(attempt):
+    with pytest.raises(IntegrityError, match="acting_holding_ends"):
+        attempt(HOLD, kind="plt")
+
+
+def test_two_do_not_act_at_once(attempt):
+    attempt(HOLD, kind="plt", until="2026-12-01")
+    with pytest.raises(IntegrityError, match="holding_acting_no_overlap"):
+        attempt(HOLD, who="officer", kind="plh", until="2026-06-01")
+
+
+def test_who_has_left_holds_nothing(city, attempt):
+    with pytest.raises(IntegrityError, match="someone who left holds a position"):
+        attempt("update people_person set left_on = '2026-06-01' where id = %(person)s", who="officer")
+
+
+def test_who_has_left_is_not_appointed(attempt):
+    with pytest.raises(IntegrityError, match="someone who left holds a position"):
+        attempt("update people_person set left_on = '2026-02-01' where id = %(person)s", HOLD)
+
+
+def test_nobody_is_his_own_substitute(attempt):
+    with pytest.raises(IntegrityError, match="absence_substitute_is_another"):
+        attempt(
+            "insert into people_absence (person_id, kind, substitute_id, note, valid, recorded) values"
+            " (%(person)s, 'cuti', %(person)s, '', daterange('2026-01-01', '2026-02-01'), tstzrange(%(at)s, null))"
+        )
+
+
+def test_two_absences_do_not_overlap(attempt):
+    absence = (
+        "insert into people_absence (person_id, kind, note, valid, recorded) values"
+        " (%(person)s, 'cuti', '', daterange('2026-01-01', '2026-02-01'), tstzrange(%(at)s, null))"
+    )
+    with pytest.raises(IntegrityError, match="absence_no_overlap"):
+        attempt(absence, absence)
