@@ -75,7 +75,9 @@ def test_ranks_are_known_in_their_usual_spellings(text, rank):
 
 
 def seat(step=0, kind="definitive", person=1, **more):
-    return Seat(step, 10 + step, f"Jabatan {step}", 20 + step, "Unit", kind, 1, person, f"Nama {person}", person, **more)
+    return Seat(
+        step, 10 + step, f"Jabatan {step}", 20 + step, "Unit", kind, 1, person, f"Nama {person}", person, **more
+    )
 
 
 def empty(step=0):

@@ -75,7 +75,7 @@ def open_subject(
         source = acts.cited(decree, article, on)
         subject, is_new = noun.subject._default_manager.get_or_create(code=code)
         if not is_new and believed(noun, subject, days).exists():
-            raise Refused("structure.code_taken", field="code", code=code)
+            raise Refused("structure.code_taken", field="code", taken=code)
         replace(noun.version, subject={noun.name: subject}, period=days, values=values | source, at=at)
         if also is not None:
             also(subject, at)
@@ -104,7 +104,7 @@ def change_subject(
         source = acts.cited(decree, article, on)
         versions = list(believed(noun, subject, days).order_by("valid"))
         if not versions or versions[0].valid.lower > on:
-            raise Refused("structure.not_open", field="on", code=subject.code, on=acts.day_in_words(on))
+            raise Refused("structure.not_open", field="on", subject=subject.code, on=acts.day_in_words(on))
         changed: dict[str, Any] = {}
         for version in versions:
             differences = {name: value for name, value in changes.items() if getattr(version, name) != value}
@@ -126,7 +126,7 @@ def change_subject(
 def end_subject(noun: Noun, subject: Subject, *, on: date, at: datetime) -> None:
     """No version from the day on. Refused: `structure.not_open`."""
     if not believed(noun, subject, Period(on)).exists():
-        raise Refused("structure.not_open", field="on", code=subject.code, on=acts.day_in_words(on))
+        raise Refused("structure.not_open", field="on", subject=subject.code, on=acts.day_in_words(on))
     end(noun.version, subject={noun.name: subject}, on=on, at=at)
 
 

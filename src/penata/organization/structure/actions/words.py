@@ -9,7 +9,7 @@ from penata.foundation.refusals import put_into_words
 put_into_words(
     {
         "structure.code_missing": lambda: _("Isi kodenya."),
-        "structure.code_taken": lambda: _("Kode %(code)s sudah dipakai pada tanggal itu. Pilih kode lain."),
+        "structure.code_taken": lambda: _("Kode %(taken)s sudah dipakai pada tanggal itu. Pilih kode lain."),
         "structure.name_missing": lambda: _("Isi namanya."),
         "structure.period_empty": lambda: _("Tanggal berakhir harus sesudah %(since)s."),
         "structure.decree_missing": lambda: _("Pilih dasar hukumnya. Setiap perubahan struktur menyebut satu."),
@@ -22,7 +22,7 @@ put_into_words(
         "structure.reason_missing": lambda: _("Tuliskan mengapa data ini diperbaiki."),
         "structure.already_corrected": lambda: _("Data ini sudah diperbaiki orang lain. Muat ulang halaman ini."),
         "structure.nothing_changes": lambda: _("Tidak ada yang berubah. Ubah sedikitnya satu isian."),
-        "structure.not_open": lambda: _("%(code)s tidak ada pada %(on)s. Pilih tanggal lain."),
+        "structure.not_open": lambda: _("%(subject)s tidak ada pada %(on)s. Pilih tanggal lain."),
         "structure.has_a_version_then": lambda: _("Pada sebagian hari itu sudah ada catatan lain. Periksa tanggalnya."),
         "structure.successor_missing": lambda: _("Pilih penerusnya: alasan penutupan ini membutuhkannya."),
         "structure.unit_has_children": lambda: _(

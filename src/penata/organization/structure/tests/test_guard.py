@@ -80,8 +80,8 @@ def test_a_position_is_not_in_a_unit_before_it_exists(city, attempt):
     with refused("position .* is not within the days of its unit"):
         attempt(
             "insert into structure_position (id, code) values (901, 'X')",
-            "insert into structure_positionversion (position_id, unit_id, title, category, level, seats, is_head, valid,"
-            " recorded, decree_id, article) values (901, %(unit)s, 'x', 'pelaksana', '', 1, false,"
+            "insert into structure_positionversion (position_id, unit_id, title, category, level, seats, is_head,"
+            " valid, recorded, decree_id, article) values (901, %(unit)s, 'x', 'pelaksana', '', 1, false,"
             " daterange('2019-12-31', null), tstzrange(%(at)s, null), %(decree)s, '')",
             unit=city.units["DPU"].pk,
         )
