@@ -22,7 +22,11 @@ def cited(city):
 def held(city, who, on=TODAY):
     return [
         h.position.code
-        for h in Holding.objects.on(on).as_known().filter(person=city.persons[who]).select_related("position")
+        for h in Holding.objects.on(on)
+        .as_known()
+        .filter(person=city.persons[who])
+        .select_related("position")
+        .order_by("id")
     ]
 
 
