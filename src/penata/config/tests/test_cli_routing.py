@@ -116,3 +116,37 @@ def test_what_was_left_out_is_said_beside_the_figures(files: list[str], tmp_path
     assert result.exit_code == 0
     assert "1 rows without a unit" in result.stderr
     assert json.loads(result.stdout)["n_train"] == 3
+
+
+def test_folds_are_measured_beside_a_baseline(tmp_path: Path) -> None:
+    path = written(tmp_path / "e.csv", closed_cases(150), unit="instansi", text="judul")
+    options = ["--text", "judul", "--unit", "instansi", "--min", "5", "--folds", "3", "--json"]
+    result = run(app, ["routing", "crossvalidate", str(path), *options])
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    assert report["accuracy"] > 0.5
+    assert report["n_cases"] + report["n_repeated"] <= 150
+    table = run(app, ["routing", "crossvalidate", str(path), *options[:-1], "--curve"])
+    assert "pembanding" in table.stdout
+
+
+def test_folds_of_rare_bodies_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "f.csv", closed_cases(30))
+    result = run(app, ["routing", "crossvalidate", str(path), "--min", "50"])
+    assert result.exit_code == 2
+    assert "fewer than two units" in result.stderr
+
+
+LAPOR = Path(__file__).parents[4] / "../shared/data/lapor-2017/complaints.csv"
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+@pytest.mark.skipif(not LAPOR.exists(), reason="../shared/data/lapor-2017 is not here")
+def test_real_reports_reach_the_figures_of_the_docs() -> None:
+    columns = ["--text", "judul,isi", "--unit", "instansi", "--json"]
+    result = run(app, ["routing", "crossvalidate", str(LAPOR), *columns])
+    report = json.loads(result.stdout)
+    assert (report["n_units"], report["n_cases"]) == (29, 687)
+    assert report["accuracy"] >= 0.75
+    assert report["baseline"] <= 0.55

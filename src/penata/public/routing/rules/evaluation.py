@@ -68,7 +68,7 @@ def evaluate(train: Sequence[Example], test: Sequence[Example], *, monthly: bool
         model = learn(known)
         fitting.append(time.perf_counter() - started)
         started = time.perf_counter()
-        answers += [_answer(model, case) for case in asked]
+        answers += [answered(model, case) for case in asked]
         answering += time.perf_counter() - started
     return Report(
         **asdict(measured(answers)),
@@ -94,7 +94,8 @@ def _months(train: Sequence[Example], test: Sequence[Example]) -> list[tuple[lis
     return result
 
 
-def _answer(model: Model, case: Example) -> Answer:
+def answered(model: Model, case: Example) -> Answer:
+    """What the model says of a case."""
     proposals = model.propose(case.text, case.area, case.parent_area, explain=False)
     return Answer(
         case.unit,

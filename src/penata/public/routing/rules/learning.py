@@ -20,6 +20,7 @@ from penata.public.routing.rules.weighing import machines
 
 MOST_CELLS = 16_000_000  # weights kept, so that a model stays under 32 MB
 FEWEST_TO_CALIBRATE = 40
+FEWEST_NEW = 500
 
 
 def learn(examples: Sequence[Example], topics: Sequence[Topic] = (), *, where: Places | None = None) -> Model:
@@ -138,6 +139,9 @@ def _calibrated(lesson: Lesson, model: Model, reading: Floats) -> Model:
     weights = calibration.shared_weights(voices, lesson.labels[rows])
     chances = calibration.softmax(voices @ weights)
     raw, is_right = _answers(lesson, rows, chances)
+    is_new = lesson.blocks[rows] >= BLOCKS // 2
+    if is_new.sum() >= FEWEST_NEW:  # what comes next is liker to the newer half
+        raw, is_right = raw[is_new], is_right[is_new]
     curve = calibration.isotonic(raw, is_right)
     threshold = calibration.threshold(curve.many(raw), is_right)
     return replace(model, voices=tuple(weights.tolist()), curve=curve, threshold=threshold)

@@ -13,7 +13,7 @@ from scipy import sparse
 from penata.public.routing.rules import places
 from penata.public.routing.rules.counting import Counts, Floats, Matrix, Weighing, counted, weighing
 from penata.public.routing.rules.facts import Example, Topic
-from penata.public.routing.rules.model import FEWEST_LABELS, keys_of
+from penata.public.routing.rules.model import keys_of
 from penata.public.routing.rules.places import Places
 from penata.public.routing.rules.vocabulary import PLACE_WEIGHT
 
@@ -22,6 +22,7 @@ Ids = NDArray[np.int64]
 BLOCKS = 4
 TOPIC_WEIGHT = 0.3
 MOST_TOPICS = 600
+FEW = 400  # below so many cases each word counts, be it seen only once
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Seen:
 
 def seen_in(lesson: Lesson, rows: Ids, *, words_only: bool = False) -> Seen:
     """What these rows show. Topics are read from whole words alone: their machines are many."""
-    is_small = lesson.cases < FEWEST_LABELS
+    is_small = lesson.cases < FEW
     words = weighing(lesson.counts.words, rows, 1 if is_small else 2)
     return Seen(words, weighing(lesson.counts.pieces, rows, 1 if is_small else 3), words_only)
 

@@ -40,8 +40,8 @@ def decoded(data: bytes, file: str) -> str:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
-            return text
+        if text.count("\x00") * 10 <= len(text):  # many of them: UTF-16 without its mark, or no text at all
+            return text.replace("\x00", "")
     raise Refused("routing.unknown_encoding", file=file)
 
 
@@ -53,6 +53,8 @@ def examples_in(
     unit: str = "unit",
 ) -> Reading:
     """Read the rows of a file. `text` names the columns whose words are joined, `unit` the body that answered.
+
+    The first of several columns is a title and is read twice: its words say most.
 
     Raises Refused for what cannot be read: an empty file, an unknown encoding, a missing or a doubled column.
     """
@@ -94,6 +96,7 @@ def _gathered(
 ) -> Reading:
     found: list[Example] = []
     left_out: Counter[str] = Counter()
+    spoken = text if len(text) == 1 else [text[0], *text]
     try:
         for row in rows:
             if not any(cell.strip() for cell in row):
@@ -106,7 +109,7 @@ def _gathered(
             day = day_in(cells.get("received_at", ""))
             left_out["text"] += not any(cells.get(name) for name in text)
             left_out["day"] += day is None
-            words = " ".join(filter(None, (cells.get(name, "") for name in text)))
+            words = " ".join(filter(None, (cells.get(name, "") for name in spoken)))
             area, parent, topic = (cells.get(name) or None for name in ("area", "parent_area", "topic"))
             found.append(Example(words, body, area, parent, topic, day))
     except csv.Error as error:

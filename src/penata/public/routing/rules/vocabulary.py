@@ -65,7 +65,7 @@ class Vocabulary:
         counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
         values = (1.0 + np.log(counts)) * self.rarity[columns]
         length = float(np.sqrt(values @ values))
-        return columns, values / length if length else values
+        return columns, (values / length if length else values).astype(np.float32)
 
     def columns_by_word(self, words: Sequence[str]) -> list[list[tuple[int, float]]]:
         """For each word its columns, and its share of each (a piece may stand in several words)."""

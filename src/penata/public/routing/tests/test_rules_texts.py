@@ -75,9 +75,9 @@ def test_rows_without_a_unit_are_left_out_and_counted() -> None:
     assert (reading.without_unit, reading.without_text) == (2, 1)
 
 
-def test_several_columns_make_one_text() -> None:
+def test_several_columns_make_one_text_in_which_the_title_weighs_twice() -> None:
     reading = examples_in(b"judul,isi,instansi\nLampu,mati lagi,Dishub\n", text=("judul", "isi"), unit="instansi")
-    assert reading.examples[0].text == "Lampu mati lagi"
+    assert reading.examples[0].text == "Lampu Lampu mati lagi"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_several_columns_make_one_text() -> None:
         (b"text,unit\nlampu,\n", "routing.empty_file"),
         (b"text,body\nlampu,Dishub\n", "routing.missing_column"),
         (b"text,unit,unit\nlampu,Dishub,Dishub\n", "routing.doubled_column"),
-        (b"text,unit\x00\nlampu,Dishub\n", "routing.unknown_encoding"),
+        ("text,unit\nlampu,Dishub\n".encode("utf-16-le"), "routing.unknown_encoding"),
     ],
 )
 def test_an_unusable_file_is_refused(data: bytes, code: str) -> None:
