@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from tests.city import City
 
 os.environ["PENATA_COLLECTED"] = "no"  # static files are served from their sources
-
-TODAY = date(2026, 11, 24)
-PASSWORD = "Delima-merah-41"  # noqa: S105  # of nobody outside of tests
 
 
 def pytest_configure(config: pytest.Config) -> None:

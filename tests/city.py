@@ -19,6 +19,7 @@ from penata.organization.structure.models import Area, Decree, Function, Positio
 
 SINCE = date(2020, 1, 1)
 BY = Actor.system("tests")
+TODAY = date(2026, 11, 24)
 PASSWORD = "Delima-merah-41"
 
 UNITS = [  # code, name, kind, parent, area

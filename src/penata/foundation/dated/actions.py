@@ -6,10 +6,15 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from ..periods import Period
-from ..refusals import Refused
+from ..refusals import Refused, put_into_words
 from .models import DatedVersion
+
+put_into_words(
+    {"dated.nothing_to_end": lambda: _("Mulai %(on)s tidak ada yang berlaku lagi, sehingga tidak ada yang diakhiri.")}
+)
 
 V = TypeVar("V", bound=DatedVersion)
 

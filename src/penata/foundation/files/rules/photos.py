@@ -74,5 +74,5 @@ def _flat(image: Image.Image) -> Image.Image:
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     buffer = io.BytesIO()
     image.info.clear()  # or a comment or color profile of the original would come along
-    image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+    image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)  # not a record
     return buffer.getvalue()

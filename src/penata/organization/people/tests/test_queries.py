@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from conftest import TODAY
 from penata.organization.people import actions, queries
+from tests.city import TODAY
 
 DAY = TODAY
 
