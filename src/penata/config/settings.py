@@ -155,6 +155,10 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 
 IMPORTERS = imports.IMPORTERS
+PENATA_WEBHOOKS_INSIDE = switch("PENATA_WEBHOOKS_INSIDE", IS_DEMO)  # may webhooks lead into private networks?
+CASE_PREFIX = os.environ.get("PENATA_CASE_PREFIX", "KL")  # reference numbers read KL-2026-000123
+TRACKING_PATH = "/lacak/{secret}/"  # where the portal shows a case to its reporter
+
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
 
 STATIC_URL = "/static/"
@@ -178,6 +182,7 @@ EMAIL_BACKEND = os.environ.get(
     "PENATA_MAIL_BACKEND",
     "django.core.mail.backends.filebased.EmailBackend" if IS_DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
+EMAIL_TIMEOUT = 10  # seconds; a mail server that says nothing must not stop the worker
 EMAIL_FILE_PATH = database.DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("PENATA_MAIL_FROM", "penata@kotalama.example")
 

@@ -15,6 +15,7 @@ handler500 = "penata.foundation.ui.views.server_error"
 urlpatterns = [
     path("accounts/", include("penata.foundation.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("cases/", include("penata.public.cases.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
     path("services/", include("penata.public.catalog.urls")),
     path("api/", api.urls),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from penata.organization.structure.models import Position, Unit
+from penata.organization.structure.models import Function, Position, Unit
 
 from .case import Case
 
@@ -65,6 +65,8 @@ class Handover(models.Model):
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to_position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # The function that the addressee answers for, when it is known: the router learns from it.
+    function = models.ForeignKey(Function, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=12, choices=Reason)
     because = models.TextField()
     article = models.CharField(max_length=300)

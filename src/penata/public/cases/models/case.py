@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.files.models import Attachment
@@ -183,11 +184,18 @@ class Contact(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="contact")
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=30, blank=True)
+    phone = models.CharField(max_length=30, blank=True)  # as rules.plain_phone writes it
     address = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=5, default="id")
     device = models.CharField(max_length=120, blank=True)
     erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # Who lost his link is found by these.
+            models.Index(Lower("email"), name="contact_email", condition=~Q(email="")),
+            models.Index(fields=["phone"], name="contact_phone", condition=~Q(phone="")),
+        ]
 
 
 class Follower(models.Model):

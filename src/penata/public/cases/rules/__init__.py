@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .clocks import Clocks, Shift, clocks_for, due_day, paused, reopened_clocks
+from .clocks import Clocks, Shift, clocks_for, due_day, paused, reopened_clocks, silent_since
 from .escalation import Call, call_for, desk_group
-from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open, next_state, parties_of
+from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open, may_reopen, next_state, parties_of
 from .masking import mask
 from .names import digest_of, is_reference, link_secret, new_secret, reference, title_of
 from .similarity import Likeness, Place, Spoken, likeness
-from .submission import MAX_CHARACTERS, Submission, clean
+from .submission import MAX_CHARACTERS, Submission, checked_words, clean, plain_phone
 from .urgency import urgent_words
 
 PERMISSIONS = {
@@ -40,6 +40,7 @@ __all__ = [
     "Submission",
     "acts_open",
     "call_for",
+    "checked_words",
     "clean",
     "clocks_for",
     "desk_group",
@@ -49,12 +50,15 @@ __all__ = [
     "likeness",
     "link_secret",
     "mask",
+    "may_reopen",
     "new_secret",
     "next_state",
     "parties_of",
     "paused",
+    "plain_phone",
     "reference",
     "reopened_clocks",
+    "silent_since",
     "title_of",
     "urgent_words",
 ]

@@ -31,6 +31,10 @@ class Clocks:
     def as_json(self) -> dict[str, str]:
         return {name: getattr(self, name).isoformat() for name in self.__slots__}
 
+    @classmethod
+    def from_json(cls, data: dict[str, str]) -> Clocks:
+        return cls(**{name: date.fromisoformat(data[name]) for name in cls.__slots__})
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:

@@ -50,6 +50,16 @@ def clean(text: str) -> str:
     return kept.strip()
 
 
+def plain_phone(text: str) -> str:
+    """A telephone number in one spelling: digits, 08… for Indonesian mobile numbers; other countries keep their +."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", text))[:20]
+    if digits.startswith("62"):
+        return "0" + digits[2:]
+    if digits.startswith("8") and not text.strip().startswith("+"):
+        return "0" + digits
+    return "+" + digits if digits and text.strip().startswith("+") else digits
+
+
 def checked_words(text: str) -> str:
     """Cleaned words; Refused when they are too few to act on, or too many."""
     words = clean(text)

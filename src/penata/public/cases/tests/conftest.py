@@ -1,141 +1,129 @@
-"""A small named city: a mayor, two agencies, a routing officer, a kelurahan; who may see what, and who may not."""
+"""The small city of all tests, and what a case needs of it: a service with a promise, a routing officer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
-from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db import connection, transaction
 
-from penata.foundation.accounts.models import Account
-from penata.foundation.dated.actions import begin_act
+from penata.foundation.accounts.rules import Standing
 from penata.foundation.journal.rules import Actor
-from penata.organization.people.models import Holding, Person
-from penata.organization.structure.models import (
-    Area,
-    AreaVersion,
-    Decree,
-    Function,
-    FunctionVersion,
-    Mandate,
-    Position,
-    PositionVersion,
-    Unit,
-    UnitVersion,
-)
-from penata.public.catalog.models import Service, Standard
+from penata.foundation.notices.models import Notice
+from penata.organization.people.queries import standing as standing_of
+from penata.public.catalog import actions as catalog
 from penata.public.routing.models import RoutingSettings
 
-SINCE = date(2020, 1, 1)
+from .. import actions
+from ..models import Case
+from ..rules import Submission
+
 TODAY = date(2026, 11, 20)  # a Friday
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # nine in the morning in Jakarta
-
-UNITS = [
-    ("KOTA", "Pemerintah Kota Lama", "pemerintah", None),
-    ("KOMINFO", "Dinas Komunikasi dan Informatika", "dinas", "KOTA"),
-    ("PU", "Dinas Pekerjaan Umum", "dinas", "KOTA"),
-    ("PU-JALAN", "Bidang Jalan dan Penerangan", "bidang", "PU"),
-    ("LH", "Dinas Lingkungan Hidup", "dinas", "KOTA"),
-    ("KEC", "Kecamatan Sukaraja", "kecamatan", "KOTA"),
-    ("KEL", "Kelurahan Sukamaju", "kelurahan", "KEC"),
-]
-POSITIONS = [  # code, unit, title, is head
-    ("MAYOR", "KOTA", "Wali Kota", True),
-    ("KOMINFO-1", "KOMINFO", "Kepala Dinas Komunikasi dan Informatika", True),
-    ("ROUTER", "KOMINFO", "Petugas Penyaluran Laporan", False),
-    ("PU-1", "PU", "Kepala Dinas Pekerjaan Umum", True),
-    ("PU-2", "PU-JALAN", "Kepala Bidang Jalan dan Penerangan", True),
-    ("PU-3", "PU-JALAN", "Pengadministrasi Umum", False),
-    ("LH-1", "LH", "Kepala Dinas Lingkungan Hidup", True),
-    ("KEC-1", "KEC", "Camat Sukaraja", True),
-    ("KEL-1", "KEL", "Lurah Sukamaju", True),
-]
-AREAS = [
-    ("99.71", "Kota Lama", "city", None),
-    ("99.71.01", "Sukaraja", "district", "99.71"),
-    ("99.71.01.1001", "Sukamaju", "village", "99.71.01"),
-]
-FUNCTIONS = [  # code, title, keywords, position
-    ("PJU", "Penerangan jalan umum", "lampu jalan mati padam gelap tiang", "PU-2"),
-    ("SAMPAH", "Pengangkutan sampah", "sampah menumpuk bau tps", "LH-1"),
-    ("SURAT", "Surat pengantar", "surat pengantar domisili", "KEL-1"),
-]
-
-
-@pytest.fixture
-def city(db) -> SimpleNamespace:
-    with transaction.atomic():
-        return build_city()
-
-
-def build_city() -> SimpleNamespace:
-    at = begin_act("kota uji")
-    span = {"valid": DateRange(SINCE, None), "recorded": DateTimeTZRange(at, None)}
-    decree = Decree.objects.create(
-        kind="perda", number="3", year=2019, title="Susunan Perangkat Daerah", signed_on=SINCE, in_force_on=SINCE
-    )
-    told = span | {"decree": decree, "article": "pasal 7"}
-    areas = {code: Area.objects.create(code=code) for code, *_ in AREAS}
-    AreaVersion.objects.bulk_create(
-        AreaVersion(area=areas[code], name=name, level=level, parent=areas.get(parent), **told)
-        for code, name, level, parent in AREAS
-    )
-    units = {code: Unit.objects.create(code=code) for code, *_ in UNITS}
-    UnitVersion.objects.bulk_create(
-        UnitVersion(unit=units[code], name=name, kind=kind, parent=units.get(parent), **told)
-        for code, name, kind, parent in UNITS
-    )
-    positions = {code: Position.objects.create(code=code) for code, *_ in POSITIONS}
-    PositionVersion.objects.bulk_create(
-        PositionVersion(
-            position=positions[code], unit=units[unit], title=title, is_head=head, category="administrator", **told
-        )
-        for code, unit, title, head in POSITIONS
-    )
-    functions = {code: Function.objects.create(code=code) for code, *_ in FUNCTIONS}
-    FunctionVersion.objects.bulk_create(
-        FunctionVersion(function=functions[code], title=title, keywords=words, **told)
-        for code, title, words, _ in FUNCTIONS
-    )
-    Mandate.objects.bulk_create(
-        Mandate(function=functions[code], position=positions[position], area=areas["99.71"], **told)
-        for code, _, _, position in FUNCTIONS
-    )
-    accounts, people = {}, {}
-    for number, (code, _, title, _) in enumerate(POSITIONS):
-        accounts[code] = Account.objects.create(username=f"u-{code.lower()}", name=f"Nama {title}")
-        people[code] = Person.objects.create(
-            nip=f"19900101201501{number:04d}", name=f"Nama {title}", status="pns", account=accounts[code]
-        )
-        Holding.objects.create(person=people[code], position=positions[code], decree=decree, **span)
-    service = Service.objects.create(code="lampu-jalan", function=functions["PJU"])
-    Standard.objects.create(
-        service=service,
-        name="Perbaikan lampu jalan",
-        summary="Kami perbaiki.",
-        topic="complaint",
-        promise_days=3,
-        **told,
-    )
-    RoutingSettings.objects.update_or_create(id=1, defaults={"routing_position": positions["ROUTER"]})
-    return SimpleNamespace(
-        decree=decree,
-        areas=areas,
-        units=units,
-        positions=positions,
-        functions=functions,
-        accounts=accounts,
-        people=people,
-        service=service,
-        village=areas["99.71.01.1001"],
-        actor=lambda code: Actor(accounts[code].id, f"Nama {code}"),
-    )
-
-
 RESIDENT = Actor(None, "Pelapor")
+WORDS = "Lampu jalan di Jalan Mawar mati sejak tiga hari, gelap sekali."
+WHO = {
+    "WALI-KOTA": "mayor",
+    "KADIS-PU": "head",
+    "KABID-JALAN": "officer",
+    "TEKNISI-JALAN": "technician",
+    "KABID-SAMPAH": "colleague",
+    "PENYALUR": "routing_officer",
+    "CAMAT-SUKA": "district_head",
+    "LURAH-MAJU": "village_head",
+}
 
 
 def hours(count: float) -> datetime:
     return NOW + timedelta(hours=count)
+
+
+@pytest.fixture
+def city(city) -> SimpleNamespace:
+    with transaction.atomic():
+        service = catalog.open_service(
+            code="lampu-jalan",
+            function=city.functions["1.03.11"],
+            contents=catalog.Contents(
+                name="Perbaikan lampu jalan",
+                summary="Kami memperbaiki lampu jalan yang padam.",
+                topic="complaint",
+                promise_days=3,
+            ),
+            decree=city.decree,
+            article="Pasal 4",
+            on=date(2024, 1, 1),
+            by=Actor.system("tests"),
+        )
+        RoutingSettings.objects.update_or_create(id=1, defaults={"routing_position": city.positions["PENYALUR"]})
+    accounts = {code: getattr(city, who) for code, who in WHO.items()}
+    return SimpleNamespace(
+        base=city,
+        accounts=accounts,
+        positions=city.positions,
+        units=city.units,
+        functions=city.functions,
+        areas=city.areas,
+        service=service,
+        village=city.areas["99.71.01.1001"],
+        lamps=city.functions["1.03.11"],
+        waste=city.functions["2.11.11"],
+        actor=lambda code: Actor(accounts[code].pk, f"Nama {code}"),
+    )
+
+
+@pytest.fixture
+def standing(city) -> Callable[[str], Standing]:
+    return lambda code: standing_of(city.accounts[code], TODAY)
+
+
+@pytest.fixture
+def hand_in(city) -> Callable[..., actions.Submitted]:
+    def submit(at: datetime = NOW, **changes) -> actions.Submitted:
+        values = {
+            "key": uuid4(),
+            "words": WORDS,
+            "area_id": city.village.id,
+            "service_id": city.service.id,
+            "name": "Siti Rahmawati",
+            "email": "siti@example.com",
+            "phone": "+62 812-3456-7890",
+        }
+        return actions.submit(Submission(**values | changes), by=RESIDENT, at=at)
+
+    return submit
+
+
+@pytest.fixture
+def case(hand_in) -> Case:
+    return hand_in().case
+
+
+@pytest.fixture
+def officer(city) -> Actor:
+    return city.actor("KABID-JALAN")
+
+
+@pytest.fixture
+def checked_at_the_end(db) -> Iterator[None]:
+    """What the database checks at the end of a transaction, checked at the end of each test."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+
+
+def told(case: Case) -> set[tuple[str, str]]:
+    """(kind, address or who in the city) of what was told about a case."""
+    rows = Notice.objects.filter(about_key=str(case.pk), cancelled_at=None).exclude(channel="webhook")
+    return {
+        (n.kind, n.address if n.recipient is None else n.recipient.email.split("@")[0])
+        for n in rows.select_related("recipient")
+    }
+
+
+def kinds(case: Case) -> list[str]:
+    """The kinds of a case's steps, in order."""
+    return list(case.steps.order_by("at", "id").values_list("kind", flat=True))

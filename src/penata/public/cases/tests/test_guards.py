@@ -26,8 +26,8 @@ def case(city):
             channel="portal",
             state="assigned",
             title="Lampu mati",
-            position=city.positions["PU-2"],
-            unit=city.units["PU-JALAN"],
+            position=city.positions["KABID-JALAN"],
+            unit=city.units["DPU-JALAN"],
             received_at=NOW,
             assigned_at=NOW,
             **{name: getattr(clocks, name) for name in clocks.__slots__},
@@ -71,14 +71,14 @@ def test_a_case_cannot_have_two_open_assignments(case, city):
         "insert into cases_assignment (case_id, position_id, unit_id, way, since, by_label, reason)"
         " values (%s, %s, %s, 'chosen', %s, 'x', '{}')",
         case.id,
-        city.positions["LH-1"].id,
-        city.units["LH"].id,
+        city.positions["KABID-SAMPAH"].id,
+        city.units["DLH-SAMPAH"].id,
         NOW,
     )
 
 
 def test_a_case_cannot_say_another_position_than_its_assignment(case, city):
-    refuses("update cases_case set position_id = %s where id = %s", city.positions["LH-1"].id, case.id)
+    refuses("update cases_case set position_id = %s where id = %s", city.positions["KABID-SAMPAH"].id, case.id)
 
 
 def test_an_ended_case_cannot_keep_an_open_assignment(case):
@@ -156,10 +156,10 @@ def test_a_confidential_case_cannot_be_published(case):
 def test_a_decided_handover_and_an_ended_pause_stay(case, city):
     handover = Handover.objects.create(
         case=case,
-        from_position=city.positions["PU-2"],
-        from_unit=city.units["PU-JALAN"],
-        to_position=city.positions["LH-1"],
-        to_unit=city.units["LH"],
+        from_position=city.positions["KABID-JALAN"],
+        from_unit=city.units["DPU-JALAN"],
+        to_position=city.positions["KABID-SAMPAH"],
+        to_unit=city.units["DLH-SAMPAH"],
         reason="not_mandate",
         because="bukan kami",
         article="Perda 3/2019 pasal 9",
@@ -167,7 +167,7 @@ def test_a_decided_handover_and_an_ended_pause_stay(case, city):
         proposed_by="x",
     )
     refuses("update cases_handover set because = 'lain' where id = %s", handover.id)
-    refuses("update cases_handover set to_position_id = %s where id = %s", city.positions["MAYOR"].id, handover.id)
+    refuses("update cases_handover set to_position_id = %s where id = %s", city.positions["WALI-KOTA"].id, handover.id)
     Handover.objects.filter(id=handover.id).update(state="returned", decided_at=NOW, decided_by="y")
     refuses("update cases_handover set state = 'accepted' where id = %s", handover.id)
     pause = Pause.objects.create(case=case, since=TODAY, because="bertanya", state_before="assigned")

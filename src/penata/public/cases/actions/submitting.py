@@ -1,0 +1,288 @@
+"""A resident's words become a case: checked, routed, assigned, journaled, told; once for each submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchVector
+from django.db import connection, transaction
+from django.db.models import Value
+
+from penata.foundation.calendars.queries import calendar
+from penata.foundation.files.actions import adopt
+from penata.foundation.journal.rules import Actor
+from penata.organization.structure.queries import area_at
+from penata.public.catalog.queries import promise
+from penata.public.routing.queries import route
+from penata.public.routing.rules import Reason
+
+from ..models import Assignment, Attached, Case, Contact, Statement, Step
+from ..queries import Seat, intake_seat
+from ..rules import (
+    Kind,
+    State,
+    Submission,
+    checked_words,
+    clean,
+    clocks_for,
+    digest_of,
+    due_day,
+    link_secret,
+    mask,
+    plain_phone,
+    title_of,
+    urgent_words,
+)
+from .keeping import day, set_clocks, write_journal
+from .telling import Said, send, to_position, to_reporter
+
+SEARCH_CONFIG = "indonesian"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The case, and the secret of its link; `is_new` False when this submission had made it before.
+
+    The secret is empty when the server's key was changed since.
+    """
+
+    case: Case
+    secret: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Routed:
+    seat: Seat
+    reason: Reason | None
+    is_sure: bool
+
+
+@transaction.atomic
+def submit(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
+    """Receive a report. Above the router's threshold it is assigned by itself, else the routing officer chooses.
+
+    The same `submission.key` gives the case that it made before, with nothing written and nobody told again.
+    Refused: "cases.too_short", "cases.too_long", "cases.no_routing_position".
+    """
+    words = checked_words(submission.words)
+    known = Case.objects.filter(submission=submission.key).first()
+    if known is not None:
+        return _again(known)
+    on = day(at)
+    area_id = _area(submission, on)
+    routed = _route(submission, words, area_id, on=on, at=at)
+    case = _case(submission, words, area_id, routed, at=at)
+    if not _insert_once(case, year=on.year):
+        return _again(Case.objects.get(submission=submission.key))
+    _write(case, submission, words, routed, by=by, at=at)
+    _tell(case, submission, routed, by=by, at=at)
+    return Submitted(case, link_secret(settings.SECRET_KEY, case.submission), True)
+
+
+def _again(case: Case) -> Submitted:
+    secret = link_secret(settings.SECRET_KEY, case.submission)
+    return Submitted(case, secret if digest_of(secret) == case.secret_digest else "", False)
+
+
+def _area(submission: Submission, on: date) -> int | None:
+    if submission.area_id is not None or submission.latitude is None or submission.longitude is None:
+        return submission.area_id
+    return area_at(submission.latitude, submission.longitude, on)
+
+
+def _route(submission: Submission, words: str, area_id: int | None, *, on: date, at: datetime) -> _Routed:
+    """Where it goes. A person decides when the router is not sure, no place is known, or staff are complained of."""
+    reason = route(words, area_id=area_id, service_id=submission.service_id, on=on, at=at)
+    may_be_sure = area_id is not None and submission.kind != Kind.SUPERVISION and not submission.needs_review
+    if reason.is_sure and may_be_sure and reason.position_id is not None:
+        return _Routed(_seat(reason), reason, True)
+    return _Routed(intake_seat(on=on), reason, False)
+
+
+def _seat(reason: Reason) -> Seat:
+    """The router has already asked who answers there."""
+    return Seat(
+        position_id=reason.position_id or 0,
+        title=reason.position_title,
+        unit_id=reason.unit_id or 0,
+        unit_name=reason.unit_name,
+        person_name=reason.responder_name,
+        how=reason.responder_how,
+        steps=reason.steps,
+    )
+
+
+def _case(submission: Submission, words: str, area_id: int | None, routed: _Routed, *, at: datetime) -> Case:
+    on = day(at)
+    service_id = submission.service_id or (routed.reason.service_id if routed.is_sure and routed.reason else None)
+    promised = promise(service_id, on) if service_id is not None else None
+    clocks = clocks_for(submission.kind, on, calendar(), promised.days if promised else None)
+    is_urgent = bool(urgent_words(words)) if submission.is_urgent is None else submission.is_urgent
+    state = State.ASSIGNED if routed.is_sure else State.RECEIVED
+    sure_at = at if routed.is_sure else None
+    case = Case(
+        secret_digest=digest_of(link_secret(settings.SECRET_KEY, submission.key)),
+        submission=submission.key,
+        other_reference=clean(submission.other_reference)[:60],
+        kind=submission.kind,
+        channel=submission.channel,
+        state=state,
+        is_anonymous=submission.is_anonymous,
+        is_confidential=submission.is_confidential,
+        is_urgent=is_urgent,
+        is_suspicious=submission.needs_review,
+        title=title_of(words, names_of(submission)),
+        service_id=service_id,
+        function_id=routed.reason.function_id if routed.is_sure and routed.reason else None,
+        area_id=area_id,
+        latitude=submission.latitude,
+        longitude=submission.longitude,
+        position_id=routed.seat.position_id,
+        unit_id=routed.seat.unit_id,
+        received_at=at,
+        verified_at=sure_at,
+        assigned_at=sure_at,
+        due_on=due_day(state, clocks, has_reply=False),
+    )
+    set_clocks(case, clocks)
+    return case
+
+
+def names_of(submission: Submission) -> tuple[str, ...]:
+    """Names that are masked in what the public reads."""
+    return (submission.name,) if submission.name else ()
+
+
+def _insert_once(case: Case, *, year: int) -> bool:
+    """Insert with the year's next number; False when another transaction made this submission's case first."""
+    fields = [f for f in Case._meta.concrete_fields if not f.primary_key and f.name != "reference"]
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    values: list[Any] = [f.get_db_prep_save(getattr(case, f.attname), connection) for f in fields]
+    sql = (
+        f"insert into cases_case (reference, {columns})"  # noqa: S608 own column names
+        f" values (%s || lpad(cases_next_number(%s)::text, 6, '0'), {marks})"
+        " on conflict (submission) do nothing returning id, reference"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f"{settings.CASE_PREFIX}-{year}-", year, *values])
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    case.pk, case.reference = row
+    case._state.adding, case._state.db = False, connection.alias
+    return True
+
+
+def _write(case: Case, submission: Submission, words: str, routed: _Routed, *, by: Actor, at: datetime) -> None:
+    names = names_of(submission)
+    shown = mask(words, names)
+    Statement.objects.create(
+        case=case,
+        at=at,
+        words=words,
+        place=clean(submission.place)[:300],
+        public_words=shown,
+        search=search_vector(shown),
+    )
+    if has_identity(submission):
+        Contact.objects.create(
+            case=case,
+            name=clean(submission.name)[:120],
+            email=submission.email.strip()[:254],
+            phone=plain_phone(submission.phone),
+            address=clean(submission.address)[:300],
+            language=submission.language,
+            device=clean(submission.device)[:120],
+        )
+    Assignment.objects.create(
+        case=case,
+        position_id=routed.seat.position_id,
+        unit_id=routed.seat.unit_id,
+        way=Assignment.Way.ROUTED if routed.is_sure else Assignment.Way.INTAKE,
+        since=at,
+        by_label="Penata",
+        reason={**(routed.reason.to_json() if routed.reason else {}), "seat": routed.seat.as_json()},
+    )
+    Step.objects.bulk_create(_steps(case, words, routed, by=by, at=at))
+    if submission.attachments:
+        attach(case, submission.attachments, by_reporter=True, at=at)
+    confidence = round(routed.reason.confidence, 3) if routed.reason else None
+    write_journal(
+        case,
+        "submit",
+        by=by,
+        at=at,
+        channel=case.channel,
+        state=case.state,
+        position=case.position_id,
+        unit=case.unit_id,
+        confidence=confidence,
+    )
+
+
+def has_identity(submission: Submission) -> bool:
+    """Whether the reporter said anything of himself."""
+    return any((submission.name, submission.email, submission.phone, submission.address, submission.device))
+
+
+def search_vector(text: str) -> Any:
+    """What the search finds: only masked words, so that no search tells whose number or address is in a report."""
+    return SearchVector(Value(text), config=SEARCH_CONFIG)
+
+
+def attach(
+    case: Case, attachments: tuple[int, ...], *, by_reporter: bool, at: datetime, is_public: bool = False
+) -> None:
+    """Make uploads the case's own."""
+    adopt(attachments, at=at)
+    Attached.objects.bulk_create(
+        Attached(case=case, attachment_id=key, by_reporter=by_reporter, is_public=is_public, at=at)
+        for key in attachments
+    )
+
+
+def _steps(case: Case, words: str, routed: _Routed, *, by: Actor, at: datetime) -> list[Step]:
+    received = Step(
+        case=case,
+        kind=Step.Kind.RECEIVED,
+        at=at,
+        by_id=by.id,
+        by_label=by.label[:200],
+        facts={"due": case.verify_by.isoformat(), "urgent": list(urgent_words(words))},
+    )
+    if not routed.is_sure:
+        return [received]
+    assigned = Step(
+        case=case,
+        kind=Step.Kind.ASSIGNED,
+        at=at,
+        by_label="Penata",
+        position_id=case.position_id,
+        title_then=routed.seat.title,
+        facts={
+            "to": routed.seat.title,
+            "unit": routed.seat.unit_name,
+            "article": routed.reason.article if routed.reason else "",
+            "due": case.answer_by.isoformat(),
+        },
+    )
+    return [received, assigned]
+
+
+def _tell(case: Case, submission: Submission, routed: _Routed, *, by: Actor, at: datetime) -> None:
+    if case.is_suspicious:
+        return
+    said = Said(title=routed.seat.title)
+    messages = []
+    if submission.email:
+        kind = "assigned" if routed.is_sure else "received"
+        contact = (submission.email, submission.language, True)
+        messages += to_reporter(case, kind, said, contacts=[contact])
+    kind = "urgent" if case.is_urgent else "assigned" if routed.is_sure else "intake"
+    messages += to_position(case, kind, case.position_id, said, on=day(at))
+    send(case, messages, by=by, at=at)

@@ -1,0 +1,132 @@
+"""Who sees which cases, how he stands to one, and whether he may know who reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from penata.foundation.accounts.rules import Standing
+from penata.organization.structure import queries as structure
+from penata.organization.structure.models import UnitVersion
+
+from ..models import Assignment, Case, Contact, Handover
+from ..models.case import CaseQuerySet
+from ..rules import Holding, Party, parties_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A standing with the units below those that he heads on a day. `is_all`: routes cases, or heads the city."""
+
+    standing: Standing
+    subtree: frozenset[int]
+    is_all: bool
+    on: date
+
+    @property
+    def units(self) -> frozenset[int]:
+        return self.subtree | self.standing.units
+
+
+def sight(standing: Standing, *, on: date | None = None) -> Sight:
+    """One or two queries for who heads a unit, none for others. Ask once in a request."""
+    on = on or timezone.localdate()
+    if not standing.heads:
+        return Sight(standing, frozenset(), standing.may("cases.route"), on)
+    top = UnitVersion.objects.on(on).as_known().filter(unit__in=standing.heads, parent=None)
+    below = frozenset(structure.subtree_ids(standing.heads, on))
+    return Sight(standing, below, standing.may("cases.route") or top.exists(), on)
+
+
+def subtree_of(standing: Standing, *, on: date) -> frozenset[int]:
+    """The units that he heads and all below them."""
+    return frozenset(structure.subtree_ids(standing.heads, on)) if standing.heads else frozenset()
+
+
+def visible_to(who: Standing | Sight, *, on: date | None = None) -> CaseQuerySet:
+    """THE queryset for list, detail, search and export.
+
+    Officers see what is or was at their positions and units, or below the units they head, and what is handed over
+    to them; who routes sees all; who moderates sees, masked, what may be published.
+    """
+    seen = who if isinstance(who, Sight) else sight(who, on=on)
+    standing = seen.standing
+    if not standing.is_active:
+        return Case.objects.none()
+    if seen.is_all:
+        return Case.objects.all()
+    wanted = Q(pk__in=[])
+    if standing.positions or seen.units:
+        mine = Q(position__in=standing.positions) | Q(unit__in=seen.units)
+        wanted |= Q(pk__in=Assignment.objects.filter(mine).values("case_id"))
+        to_me = Q(to_position__in=standing.positions) | Q(to_unit__in=seen.subtree)
+        wanted |= Q(pk__in=Handover.objects.filter(to_me, state=Handover.State.PROPOSED).values("case_id"))
+    if standing.may("cases.moderate"):
+        wanted |= Q(is_confidential=False, parent__isnull=True)
+    return Case.objects.filter(wanted)
+
+
+def parties(case: Case, handover: Handover | None, who: Standing | Sight, *, on: date) -> frozenset[Party]:
+    """In which roles he stands to a case."""
+    standing = who.standing if isinstance(who, Sight) else who
+    subtree = who.subtree if isinstance(who, Sight) else subtree_of(who, on=on)
+    holding = Holding(
+        position_id=case.position_id,
+        unit_id=case.unit_id,
+        handover_position_id=handover.to_position_id if handover else None,
+        handover_unit_id=handover.to_unit_id if handover else None,
+    )
+    return parties_of(standing, holding, subtree=subtree)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reported, as far as he said."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+    is_erased: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return any((self.name, self.email, self.phone, self.address))
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Not for this reader. `because`: "anonymous", or "not_yours"."""
+
+    because: str
+
+
+def may_know_reporter(case: Case, seen: Sight) -> Hidden | None:
+    """None when he may; law 9: of an anonymous report only who routes, or was given the right, and no unit it lies at.
+
+    A right to see identities ends where the report lies at, or may be about, the reader's own unit.
+    """
+    standing = seen.standing
+    if standing.may("cases.route"):
+        return None
+    if case.is_anonymous:
+        is_theirs = case.position_id in standing.positions or case.unit_id in seen.units
+        return None if standing.may("cases.see_identity") and not is_theirs else Hidden("anonymous")
+    works = case.position_id in standing.positions or case.unit_id in seen.units
+    return None if works or standing.may("cases.see_identity") else Hidden("not_yours")
+
+
+def reporter_of(case: Case, seen: Sight) -> Reporter | Hidden:
+    """The only way for staff to read a Contact."""
+    hidden = may_know_reporter(case, seen)
+    if hidden is not None:
+        return hidden
+    row = (
+        Contact.objects.filter(case=case.parent_id or case.pk)
+        .values_list("name", "email", "phone", "address", "erased_at")
+        .first()
+    )
+    return Reporter("", "", "", "") if row is None else Reporter(*row[:4], is_erased=row[4] is not None)
