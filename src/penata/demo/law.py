@@ -48,10 +48,20 @@ def founding() -> Decree:
     return Decree("perda", "8", 2016, "Pembentukan dan Susunan Perangkat Daerah Kota Lama", date(2016, 11, 28), FOUNDED)
 
 
+@cache
+def merged_agencies() -> frozenset[str]:
+    """Agencies that did not exist when the first structure was founded."""
+    return frozenset(line["subject"] for line in rows("history.csv") if line["kind"] == "merge")
+
+
+@cache
 def agency_decree(code: str) -> Decree:
     """The Perwali on the position, structure, tasks and functions of an agency (KEC and KEL included)."""
+    if code in merged_agencies():
+        return founding()
     order = [node.code for node in agencies()] + ["KEC", "KEL"]
     names = {node.code: node.name for node in agencies()} | {"KEC": "Kecamatan", "KEL": "Kelurahan"}
+    names |= {line["subject"]: line["before"] for line in rows("history.csv") if line["kind"] == "rename"}
     number = 61 + order.index(code)
     title = f"Kedudukan, Susunan Organisasi, Tugas dan Fungsi, serta Tata Kerja {names[code]}"
     return Decree("perwali", str(number), 2016, title, date(2016, 12, 19), FOUNDED)
@@ -81,7 +91,7 @@ def areas_decree() -> Decree:
 @cache
 def decrees(on: date) -> tuple[Decree, ...]:
     """All structural decrees, oldest first; those on appointments are in `persons`."""
-    first = [areas_decree(), founding(), *(agency_decree(node.code) for node in agencies())]
-    first += [agency_decree("KEC"), agency_decree("KEL")]
+    codes = [*(node.code for node in agencies() if node.code not in merged_agencies()), "KEC", "KEL"]
+    first = [areas_decree(), founding(), *(agency_decree(code) for code in codes)]
     later = sorted({change.decree for change in changes(on)}, key=lambda d: (d.in_force_on, d.label))
     return (*first, *later)

@@ -98,7 +98,7 @@ class Registry:
     def _titled(self, name: str, school: str, position: Position) -> tuple[str, str]:
         agency = position.agency[:3] if position.agency.startswith(("KEC", "KEL")) else position.agency
         line = _schooling().get(agency, _schooling()["SETDA"])
-        if position.title.startswith("Dokter"):
+        if position.title.startswith(("Dokter", "Kepala Puskesmas", "Direktur Rumah Sakit")):
             return f"dr{'g' if 'Gigi' in position.title else ''}. {name}", "S-1 Kedokteran dan Profesi Dokter"
         trade = next((trade for trade in TRADES if position.title.startswith(trade)), "")
         if trade:
@@ -128,6 +128,8 @@ def elected(on: date, chance: random.Random) -> tuple[Person, Person]:
     found = []
     for number, sex in ((1, "P"), (2, "L")):
         name = full_name(chance, sex)
+        while " " not in name:
+            name = full_name(chance, sex)
         found.append(
             Person(
                 f"POLITIK-{since:%Y}-{number}", name, "politik", "", "S-2 Ilmu Pemerintahan",

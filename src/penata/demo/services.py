@@ -50,10 +50,11 @@ def _part(heading: str) -> str:
 
 
 def _basis(function: Function) -> str:
+    law = "Peraturan Daerah" if function.decree.kind == "perda" else "Peraturan Wali Kota"
     titles = [
         "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
         "Peraturan Pemerintah Nomor 96 Tahun 2012",
-        f"Peraturan Wali Kota Nomor {function.decree.number} Tahun {function.decree.year}, {function.article}",
+        f"{law} Nomor {function.decree.number} Tahun {function.decree.year}, {function.article}",
     ]
     return "\n".join(titles)
 

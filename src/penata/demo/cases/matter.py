@@ -15,7 +15,7 @@ from .places import slots_of
 from .writing import MIDDLE_MATTER, style, written
 
 OUTSIDE, USELESS, URGENT, TWO_JOBS = 0.055, 0.028, 0.006, 0.05
-HASTY, BORDER = 0.17, 0.12  # shares of reports cut short, and of work that lies between two bodies
+HASTY, BORDER = 0.13, 0.11  # shares of reports cut short, and of work that lies between two bodies
 LOOSE = frozenset({"di", "jl", "jalan", "gang", "ke", "dan", "yang", "untuk", "dari", "dekat", "depan", "sepanjang"})
 
 

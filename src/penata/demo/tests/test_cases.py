@@ -51,6 +51,15 @@ def test_some_cases_are_overdue_some_due_today_and_some_tomorrow(book):
     assert sum(number for day, number in running.items() if day < ON) >= 2
 
 
+@pytest.mark.parametrize("on", [date(2027, 1, 1), date(2026, 11, 22), date(2028, 2, 29)])
+def test_holidays_and_weekends_have_their_deadlines_too(on):
+    work = calendar(on.year)
+    today = on if work.is_working(on) else work.add(on, 1)
+    running = Counter(case.finish_by for case in cases(on, count=400) if case.state in {"assigned", "in_progress"})
+    assert running[today] >= 3
+    assert running[work.add(today, 1)] >= 5
+
+
 def test_instants_of_a_case_are_in_order_and_not_in_the_future(book):
     for case in book:
         marks = [
