@@ -30,6 +30,11 @@ MISTAKEN, HANDED = 0.035, 0.08
 REPEATED, WITHDRAWN, UNANSWERED, ASKED, SPLIT = 0.012, 0.006, 0.008, 0.08, 0.3
 NO_PLACE, ROUGH_PLACE = 0.03, 0.03
 CHANNELS = (("portal", 38), ("message", 24), ("lapor", 17), ("counter", 9), ("phone", 6), ("open311", 6))
+# What is not known of a case when it comes in.
+UNSET_WORDS = (
+    "topic service function answer handed_from handed_because handed_article archive_reason other_body parent same_as"
+)
+UNSET: dict[str, Any] = dict.fromkeys(UNSET_WORDS.split(), "") | {"handed_at": None}
 
 
 class _Writer:
@@ -130,14 +135,11 @@ class _Writer:
         place = f"Jalan {streets(area.code)[int(chance.random() * 9)]}" if chance.random() < 0.5 else ""
         hidden = chance.random() < (0.45 if kind == "supervision" else 0.07)
         lapor = f"{7_000_000 + int(chance.random() * 999_999)}" if channel == "lapor" else ""
-        return {
+        return UNSET | {
             "reference": self._reference(way.received_at.year),
             "text": text,
             "kind": kind,
             "channel": channel,
-            "topic": "",
-            "service": "",
-            "function": "",
             "unit": self.triage,
             "position": head_of(self.triage),
             "area": where,
@@ -155,22 +157,13 @@ class _Writer:
             "closed_at": way.closed_at,
             "closed_by": way.closed_by if way.closed_at else "",
             "finish_by": way.finish_by,
-            "answer": "",
             "is_anonymous": hidden,
             "is_confidential": hidden or chance.random() < 0.04,
             "is_urgent": matter.urgent,
             "contact_name": name,
             "contact_phone": phone,
             "contact_email": email,
-            "handed_from": "",
-            "handed_at": None,
-            "handed_because": "",
-            "handed_article": "",
-            "archive_reason": "",
-            "other_body": "",
             "other_reference": lapor,
-            "parent": "",
-            "same_as": "",
         }
 
     def _refuse(self, case: dict[str, Any], way: Course, reason: str, body: str = "") -> None:
