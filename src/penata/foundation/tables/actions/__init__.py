@@ -1,7 +1,17 @@
 """Bring a file in, all or nothing; rows by COPY; findings in words."""
 
 from .copying import copy_rows
-from .running import run_import
+from .running import carry_out, run_import
+from .uploading import clean_up, keep_upload, start
 from .words import in_words, repair_in_words
 
-__all__ = ["copy_rows", "in_words", "repair_in_words", "run_import"]
+__all__ = [
+    "carry_out",
+    "clean_up",
+    "copy_rows",
+    "in_words",
+    "keep_upload",
+    "repair_in_words",
+    "run_import",
+    "start",
+]

@@ -16,7 +16,8 @@ Cell = Any  # str | int | float | bool | date | datetime | time | timedelta | No
 Bad = list[tuple[int, str]]  # place in the column, code of the finding
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-GUARDED = re.compile(r"'[=+\-@\t\r]")
+FORMULA = "=+-@\t\r\n＝＋－＠"  # a spreadsheet computes what begins so, the wide signs of East Asia too
+GUARDED = re.compile(f"'[{re.escape(FORMULA)}]")
 GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2}|[^\W\d_]+)[/.\- ](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -56,7 +57,7 @@ def clean(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Bad]:
     return values, bad
 
 
-def text_of(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
     """A cell as a person reads it: 8801.0 is "8801", a day is "2026-11-27"."""
     if type(cell) is str:
         return cell
@@ -71,8 +72,13 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
+def unformulated(text: str) -> str:
+    """A text that a spreadsheet will show, never compute: reading takes the sign before it off again."""
+    return f"'{text}" if text and text[0] in FORMULA else text
+
+
 def _texts(column: Column, cells: Sequence[Cell]) -> tuple[list[str], Bad]:
-    raw = [cell if type(cell) is str else text_of(cell) for cell in cells]
+    raw = [cell if type(cell) is str else plain(cell) for cell in cells]
     bad: Bad = [
         (i, "tables.digits_lost")
         for i, cell in enumerate(cells)
@@ -202,7 +208,7 @@ def _written_instant(text: str) -> datetime:
 
 
 def _bool(cell: Cell) -> bool | None:
-    text = text_of(cell).strip().lower()
+    text = plain(cell).strip().lower()
     if text in YES:
         return True
     if text in NO:
@@ -213,7 +219,7 @@ def _bool(cell: Cell) -> bool | None:
 
 
 def _choice(choices: Mapping[str, str], cell: Cell) -> str:
-    text = " ".join(text_of(cell).lower().split())
+    text = " ".join(plain(cell).lower().split())
     if not text:
         return ""
     if text not in choices:

@@ -65,7 +65,7 @@ def read_raw(source: Source, limits: Limits = USUAL) -> RawTable:
     first = next((place for place, row in enumerate(table) if any(cell not in ("", None) for cell in row)), None)
     if first is None:
         raise Refused("tables.empty", field="file")
-    header = _named_once([" ".join(cells.text_of(cell).split()) for cell in table[first]])
+    header = _named_once([" ".join(cells.plain(cell).split()) for cell in table[first]])
     rows, numbers = [], []
     for number, row in enumerate(table[first + 1 :], start=first + 2):
         if any(cell not in ("", None) for cell in row):
@@ -90,7 +90,7 @@ def fit(raw: RawTable, layout: Layout, mapping: Mapping[str, str] | None = None)
         values, bad = cells.clean(column, by_place[place])
         columns.append(values)
         for i, code in sorted(bad):
-            shown = cells.text_of(by_place[place][i])
+            shown = cells.plain(by_place[place][i])
             params: dict[str, str | int] = {"most": column.max_length, "options": ", ".join(column.choices)}
             findings.add(Finding(raw.numbers[i], column.name, code, shown, params))
         if column.unique:
@@ -189,7 +189,7 @@ def _twice(name: str, values: Sequence[Any], numbers: Sequence[int]) -> list[Fin
     if len(set(values)) == len(values):
         return []
     return [
-        Finding(number, name, "tables.twice", cells.text_of(value), {"first": first[value]})
+        Finding(number, name, "tables.twice", cells.plain(value), {"first": first[value]})
         for value, number in zip(values, numbers, strict=True)
         if value not in ("", None) and first.setdefault(value, number) != number
     ]
@@ -199,4 +199,4 @@ def _surplus(raw: RawTable, width: int, findings: Findings) -> None:
     """Cells beyond the header are a shifted row: said, never dropped."""
     for row, number in zip(raw.rows, raw.numbers, strict=True):
         if len(row) > width and any(cell not in ("", None) for cell in row[width:]):
-            findings.add(Finding(number, "", "tables.more_cells_than_headers", cells.text_of(row[width])))
+            findings.add(Finding(number, "", "tables.more_cells_than_headers", cells.plain(row[width])))
