@@ -27,6 +27,8 @@ LISTED: dict[str, Access] = {
     # Django
     "set_language": EVERYONE,
     "admin:": may("accounts.administer"),
+    # the journal stands below the room of accounts, so its pages cannot name their rule themselves
+    "journal:": may("journal.read"),
     # the list of API operations, which themselves declare their rules
     "api-root": EVERYONE,
     "openapi-json": EVERYONE,

@@ -159,6 +159,7 @@ PENATA_WEBHOOKS_INSIDE = switch("PENATA_WEBHOOKS_INSIDE", IS_DEMO)  # may webhoo
 CASE_PREFIX = os.environ.get("PENATA_CASE_PREFIX", "KL")  # reference numbers read KL-2026-000123
 TRACKING_PATH = "/lacak/{secret}/"  # where the portal shows a case to its reporter
 
+PROCRASTINATE_IMPORT_PATHS = ["penata.config.jobs"]
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
 
 STATIC_URL = "/static/"

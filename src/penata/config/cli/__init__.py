@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, routing, running
+from . import demo, importing, routing, running
 
 app = typer.Typer(
     name="penata",
@@ -24,6 +24,7 @@ app.command("serve")(running.serve)
 app.command("worker")(running.worker)
 app.command("migrate")(running.migrate)
 app.command("check")(running.check)
+app.command("import")(importing.bring_in)
 app.add_typer(routing.app, name="routing")
 
 

@@ -79,7 +79,8 @@ def worker() -> None:
     from django.core.management import call_command
 
     set_up()
-    call_command("procrastinate", "worker", "--concurrency", "1", "--delete-jobs", "successful")
+    options = ["--concurrency", "1", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "20"]
+    call_command("procrastinate", "worker", *options)
 
 
 def migrate() -> None:

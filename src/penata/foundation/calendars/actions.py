@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..journal.actions import record
-from ..journal.rules import Actor
+from ..journal.rules import Actor, name_acts
 from ..refusals import Refused, put_into_words
 from . import queries
 from .models import CityDay
@@ -19,6 +20,13 @@ put_into_words(
         ),
         "calendars.no_such_day": lambda: _("Tidak ada hari kota pada tanggal itu. Muat ulang halaman ini."),
         "calendars.name_missing": lambda: _("Tuliskan nama harinya, misalnya “Hari Jadi Kota”."),
+    }
+)
+
+name_acts(
+    {
+        "calendars.set_city_day": gettext_lazy("Menetapkan hari kota"),
+        "calendars.remove_city_day": gettext_lazy("Mencabut hari kota"),
     }
 )
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from ..periods import Period, merged
 
+PERMISSIONS = {"calendars.manage": "Menetapkan hari libur dan hari kerja kota"}
+
 WEEKEND = frozenset({5, 6})  # Saturday, Sunday, as date.weekday() counts
 
 

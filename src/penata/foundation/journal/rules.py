@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PERMISSIONS = {"journal.read": "Membaca jejak perubahan"}
+
+_ACTS: dict[str, object] = {}
+
+
+def name_acts(acts: dict[str, object]) -> None:
+    """A room names its acts ("room.verb" → words, lazily translated), so that people can read the journal."""
+    _ACTS.update(acts)
+
+
+def act_in_words(act: str) -> str:
+    """What was done, in the active language; the code itself when its room gave it no name."""
+    return str(_ACTS.get(act, act))
+
+
+def acts() -> dict[str, object]:
+    return dict(_ACTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ... import queue
 from ...journal.actions import record
-from ...journal.rules import Actor
+from ...journal.rules import Actor, name_acts
 from ...refusals import Refused, put_into_words
 from ..models import Notice, Preference, Webhook
 from ..queries import failed, seen_by
@@ -21,6 +22,14 @@ put_into_words(
         "notices.address_taken": lambda: _("Alamat itu sudah dipakai webhook lain."),
         "notices.webhook_name_missing": lambda: _("Tuliskan nama sistem penerimanya."),
         "notices.nothing_failed": lambda: _("Tidak ada pemberitahuan gagal yang dapat dicoba lagi."),
+    }
+)
+
+name_acts(
+    {
+        "notices.try_again": gettext_lazy("Mencoba lagi pemberitahuan gagal"),
+        "notices.save_webhook": gettext_lazy("Menyimpan webhook"),
+        "notices.remove_webhook": gettext_lazy("Menghapus webhook"),
     }
 )
 

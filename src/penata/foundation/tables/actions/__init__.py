@@ -1,11 +1,14 @@
 """Bring a file in, all or nothing; rows by COPY; findings in words."""
 
 from .copying import copy_rows
+from .queued import bring_in
 from .running import carry_out, run_import
-from .uploading import clean_up, keep_upload, start
+from .uploading import apply_checked, clean_up, keep_upload, start
 from .words import in_words, repair_in_words
 
 __all__ = [
+    "apply_checked",
+    "bring_in",
     "carry_out",
     "clean_up",
     "copy_rows",

@@ -73,6 +73,23 @@ def start(
     return None
 
 
+@transaction.atomic
+def apply_checked(*, run: ImportRun, because: str, again: bool = False, by: Actor, at: datetime) -> Report | None:
+    """Bring in what a dry run found to be good, with the same columns and choices. Refused: `tables.check_first`."""
+    if run.state != ImportRun.State.CHECKED:
+        raise Refused("tables.check_first")
+    return start(
+        run=run,
+        mapping=run.mapping,
+        choices=run.choices,
+        because=because,
+        is_dry=False,
+        again=again,
+        by=by,
+        at=at,
+    )
+
+
 def clean_up(*, at: datetime) -> int:
     """Delete uploaded files that are a day old or brought in, and the rows named in old reports. Returns how many."""
     over = ImportRun.objects.exclude(stored="").filter(Q(created_at__lt=at - KEPT) | Q(state=ImportRun.State.DONE))

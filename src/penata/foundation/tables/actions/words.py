@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ...journal.rules import name_acts
 from ...refusals import Refused, known_codes, put_into_words, words_for
 from ..rules import Finding
 
@@ -107,7 +109,9 @@ FILES = {
     "tables.column_missing": lambda: _(
         "Kolom wajib belum ditemukan: %(names)s. Tunjukkan kolomnya; judul dalam berkas: %(known)s."
     ),
+    "tables.check_first": lambda: _("Periksa dahulu berkasnya dengan uji coba, baru masukkan."),
     "tables.run_is_over": lambda: _("Impor ini sudah selesai atau sedang berjalan. Muat ulang halaman ini."),
 }
 
 put_into_words(FINDINGS | FILES)
+name_acts({"tables.import": gettext_lazy("Memasukkan data dari berkas")})

@@ -6,7 +6,10 @@ from .layout import Column, Layout, parse_mapping, suggest
 from .limits import Limits
 from .reading import RawTable, Sheet, Source, fit, read, read_raw
 
+PERMISSIONS = {"tables.import": "Memasukkan data dari berkas"}
+
 __all__ = [
+    "PERMISSIONS",
     "Choice",
     "Column",
     "Counts",

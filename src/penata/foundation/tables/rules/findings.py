@@ -72,10 +72,10 @@ class Choice:
     """
 
     name: str
-    title: object  # may be a lazy translation
-    options: Mapping[str, object] = field(default_factory=dict)  # value → title
+    title: Any  # may be a lazy translation
+    options: Mapping[str, Any] = field(default_factory=dict)  # value → title
     default: str = "refuse"
-    help: object = ""
+    help: Any = ""
 
     def accepts(self, value: str) -> bool:
         return not self.options or value in self.options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
@@ -33,7 +33,7 @@ class Column:
     max_length: int = 0
     choices: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
-    help: object = ""  # may be a lazy translation
+    help: Any = ""  # may be a lazy translation
 
     @property
     def empty(self) -> str | None:

@@ -8,7 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ...refusals import Refused
 from . import cells, workbook
@@ -16,7 +16,7 @@ from .findings import Finding, Findings
 from .layout import Layout, places
 from .limits import USUAL, Limits
 
-Source = Path | bytes | BinaryIO
+Source = Path | bytes | IO[bytes]
 
 DELIMITERS = ";,\t|"
 

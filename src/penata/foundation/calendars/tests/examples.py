@@ -1,0 +1,3 @@
+"""What the walk over all pages needs of this room."""
+
+EXAMPLES = {"calendars:year_of": lambda city: {"year": 2026}}
