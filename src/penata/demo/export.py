@@ -1,7 +1,8 @@
 """Kota Lama as files, in the columns that the imports of the product take by default.
 
-units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until
-areas.csv      code,name,level,parent; areas.geojson has the boundaries with the same codes
+units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until: the first version of each unit;
+               units-changes.csv, to be brought in after it, the later ones (renamed units)
+areas.csv      code,name,level,parent,decree,article,since; areas.geojson has the boundaries with the same codes
 decrees.csv    kind,number,year,title,signed_on,in_force_on; other files cite one as "kind number/year"
 positions.csv  code,title,unit,category,level,class,seats,is_head,decree,article,since,until
 persons.csv    nip,name,status,rank,education,email,phone
@@ -14,7 +15,7 @@ services.csv   code,function,name,summary,topic,keywords,is_reportable,promise_d
 cases.csv      text,unit,area,parent_area,topic,received_at and what else is known of a case (see CASES)
 
 Days are ISO dates, instants ISO 8601 with their offset, yes and no are true and false. `until` is the first day
-on which the row is no longer true; empty means open. A renamed unit has one row for each of its names.
+on which the row is no longer true; empty means open.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,16 +31,16 @@ from typing import Any
 from .cases import cases
 from .functions import functions, mandates
 from .holdings import staffing
-from .law import Decree, decrees
+from .law import Decree, areas_decree, decrees
 from .positions import positions
 from .services import services
-from .structure import units
+from .structure import Unit, units
 from .territory import areas, boundaries
 
 COUNTS = {"small": 4_000, "city": 100_000}
 LAW = ("decree", "article", "since")
 UNITS = ("code", "name", "kind", "parent", "area", "short_name", "type", *LAW, "until")
-AREAS = ("code", "name", "level", "parent")
+AREAS = ("code", "name", "level", "parent", *LAW)
 DECREES = ("kind", "number", "year", "title", "signed_on", "in_force_on")
 POSITIONS = ("code", "title", "unit", "category", "level", "class", "seats", "is_head", *LAW, "until")
 PERSONS = ("nip", "name", "status", "rank", "education", "email", "phone")
@@ -106,6 +108,37 @@ def write_boundaries(path: Path) -> int:
     return len(features)
 
 
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area with the decree on its borders."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    decree: Decree
+    article: str
+    since: date
+
+
+def area_rows() -> list[AreaRow]:
+    decree = areas_decree()
+    return [AreaRow(a.code, a.name, a.level, a.parent, decree, "Pasal 2", decree.in_force_on) for a in areas()]
+
+
+def unit_versions(on: date) -> tuple[list[Unit], list[Unit]]:
+    """The first version of each unit, open when another follows; and the later ones, which end it."""
+    first: dict[str, Unit] = {}
+    later: list[Unit] = []
+    for unit in units(on):
+        if unit.code in first:
+            later.append(unit)
+            first[unit.code] = replace(first[unit.code], until=None)
+        else:
+            first[unit.code] = unit
+    return list(first.values()), later
+
+
 def all_decrees(on: date, size: str = "small") -> list[Decree]:
     found = {decree.label: decree for decree in (*decrees(on), *staffing(on, size).decrees)}
     return sorted(found.values(), key=lambda decree: (decree.in_force_on, decree.label))
@@ -117,10 +150,12 @@ def write_csv(
     """Write all files; the number of rows by file. `told` hears of each file when it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     staff = staffing(on, size)
+    first, later = unit_versions(on)
     plan: list[tuple[str, Sequence[str], Iterable[Any]]] = [
         ("decrees", DECREES, all_decrees(on, size)),
-        ("areas", AREAS, areas()),
-        ("units", UNITS, units(on)),
+        ("areas", AREAS, area_rows()),
+        ("units", UNITS, first),
+        ("units-changes", UNITS, later),
         ("positions", POSITIONS, positions(on, size)),
         ("persons", PERSONS, staff.persons),
         ("holdings", HOLDINGS, staff.holdings),

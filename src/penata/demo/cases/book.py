@@ -97,6 +97,7 @@ class _Writer:
         for number, job in enumerate(jobs, 1):
             child = case | {"text": written_text(job, area, age, self.chance), "handed_from": "", "handed_at": None}
             child |= {"handed_because": "", "handed_article": "", "answer": "", "parent": case["reference"]}
+            child["other_reference"] = ""
             child["reference"] = f"{case['reference']}.{number}"
             self._route(child, job, area, replace(way, handed_at=None))
             children.append(Case(**child))
@@ -134,7 +135,7 @@ class _Writer:
             longitude, latitude = point_in(area.code, chance.random(), chance.random(), chance.random())
         place = f"Jalan {streets(area.code)[int(chance.random() * 9)]}" if chance.random() < 0.5 else ""
         hidden = chance.random() < (0.45 if kind == "supervision" else 0.07)
-        lapor = f"{7_000_000 + int(chance.random() * 999_999)}" if channel == "lapor" else ""
+        lapor = str(7_000_000 + 7 * sum(self.numbers.values())) if channel == "lapor" else ""
         return UNSET | {
             "reference": self._reference(way.received_at.year),
             "text": text,

@@ -45,13 +45,35 @@ def test_every_reference_between_the_files_is_met(folder):
         "decree": decrees, "area": areas, "parent_area": areas, "unit": units, "position": positions, "nip": persons,
         "substitute": persons, "function": functions, "service": services, "handed_from": units,
     }  # fmt: skip
-    for name in ("units", "positions", "holdings", "absences", "functions", "mandates", "services", "cases"):
+    for name in (
+        "areas",
+        "units",
+        "units-changes",
+        "positions",
+        "holdings",
+        "absences",
+        "functions",
+        "mandates",
+        "services",
+        "cases",
+    ):
         for row in rows(folder, f"{name}.csv"):
             for column, value in row.items():
                 if column in known and value:
                     assert value in known[column], (name, column, value)
     drawn = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))
     assert {feature["id"] for feature in drawn["features"]} == areas
+
+
+def test_codes_are_told_once_in_each_file(folder):
+    for name in ("areas", "units", "units-changes", "positions", "functions", "services"):
+        codes = [row["code"] for row in rows(folder, f"{name}.csv")]
+        assert len(codes) == len(set(codes)), name
+    numbers = [row["other_reference"] for row in rows(folder, "cases.csv") if row["other_reference"]]
+    assert len(numbers) == len(set(numbers))
+    assert {row["name"] for row in rows(folder, "units-changes.csv")} >= {
+        "Badan Perencanaan Pembangunan, Riset, dan Inovasi Daerah"
+    }
 
 
 def test_a_decree_is_named_once():
