@@ -1,9 +1,7 @@
 from .finding import Found, forget, lexicon, search, tsquery
+from .page import Component, Responsible, ServicePage, service
 from .services import (
-    Component,
     Promise,
-    Responsible,
-    ServicePage,
     ServiceRow,
     choices,
     codes,
@@ -12,7 +10,6 @@ from .services import (
     lifetimes,
     listed,
     promise,
-    service,
     services_on,
     standard_on,
     topic_counts,

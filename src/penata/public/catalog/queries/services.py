@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet
 
-from penata.organization.structure import queries as structure
-from penata.organization.structure.models import FunctionVersion, PositionVersion, UnitVersion
+from penata.organization.structure.models import FunctionVersion
 
 from ..models import COMPONENT_LABELS, Service, Standard
-from ..rules import COMPONENTS, lines, missing
+from ..rules import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,63 +39,6 @@ class ServiceRow:
     @property
     def topic_label(self) -> str:
         return str(Standard.Topic(self.topic).label)
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A component as the page shows it, in the active language."""
-
-    key: str
-    label: str
-    is_delivery: bool
-    is_sequence: bool
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Responsible:
-    """Who answers for the service in the whole city, by position, with the article that says so."""
-
-    position_id: int
-    position_title: str
-    unit_id: int
-    unit_name: str
-    article: str
-    decree_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServicePage:
-    id: int
-    code: str
-    standard_id: int
-    name: str
-    summary: str
-    topic: str
-    keywords: str
-    is_reportable: bool
-    promise_days: int
-    cost_text: str
-    delivery: tuple[Component, ...]
-    others: tuple[Component, ...]
-    missing: tuple[str, ...]
-    attributes: tuple[dict[str, Any], ...]
-    since: date
-    until: date | None
-    decree_label: str
-    decree_title: str
-    decree_link: str
-    article: str
-    function_id: int
-    function_title: str
-    responsible: Responsible | None
-
-    @property
-    def topic_label(self) -> str:
-        return str(Standard.Topic(self.topic).label)
-
-    def component(self, key: str) -> Component | None:
-        return next((part for part in (*self.delivery, *self.others) if part.key == key), None)
 
 
 _ROW = ("service_id", "service__code", "name", "summary", "topic", "promise_days", "cost_text", "is_reportable")
@@ -132,64 +74,6 @@ def topic_counts(day: date) -> list[tuple[str, str, int]]:
 def standard_on(code: str, on: date, at: datetime | None = None) -> Standard | None:
     """The version of a service's standard in force on a day."""
     return Standard.objects.on(on).as_known(at).filter(service__code=code).select_related("service", "decree").first()
-
-
-def service(code: str, on: date, at: datetime | None = None) -> ServicePage | None:
-    """All that a service's page shows, in three queries; None when the service has no standard on the day."""
-    standard = standard_on(code, on, at)
-    if standard is None:
-        return None
-    parts = tuple(
-        Component(
-            part.key,
-            str(COMPONENT_LABELS[part.key]),
-            part.is_delivery,
-            part.is_sequence,
-            lines(standard.components[part.key]),
-        )
-        for part in COMPONENTS
-        if standard.components.get(part.key)
-    )
-    answerable = structure.accountable(standard.service.function_id, None, on=on, at=at)
-    return ServicePage(
-        id=standard.service_id,
-        code=code,
-        standard_id=standard.pk,
-        name=standard.name,
-        summary=standard.summary,
-        topic=standard.topic,
-        keywords=standard.keywords,
-        is_reportable=standard.is_reportable,
-        promise_days=standard.promise_days,
-        cost_text=standard.cost_text,
-        delivery=tuple(part for part in parts if part.is_delivery),
-        others=tuple(part for part in parts if not part.is_delivery),
-        missing=missing(standard.components),
-        attributes=tuple(standard.attributes),
-        since=standard.valid.lower,
-        until=standard.valid.upper,
-        decree_label=str(standard.decree),
-        decree_title=standard.decree.title,
-        decree_link=standard.decree.link,
-        article=standard.article,
-        function_id=standard.service.function_id,
-        function_title=answerable.function_title if answerable else "",
-        responsible=_responsible(answerable, on),
-    )
-
-
-def _responsible(answerable: structure.Answerable | None, on: date) -> Responsible | None:
-    if answerable is None or answerable.position_id is None:
-        return None
-    units = UnitVersion.objects.on(on).as_known().filter(unit=OuterRef("unit"))
-    seats = PositionVersion.objects.on(on).as_known().filter(position=answerable.position_id)
-    named = seats.values_list("title", "unit_id", Subquery(units.values("name")[:1])).first()
-    if named is None:
-        return None
-    title, unit_id, unit_name = named
-    return Responsible(
-        answerable.position_id, title, unit_id, unit_name or "", answerable.article, answerable.decree_label
-    )
 
 
 def history(code: str, at: datetime | None = None) -> QuerySet[Standard]:
