@@ -40,8 +40,8 @@ INSTALLED_APPS = [
     "django.forms",
     "procrastinate.contrib.django",
     "django_htmx",
-    "template_partials",
-    "django_cotton",
+    "template_partials.apps.SimpleAppConfig",  # or it would set up the loaders its own way
+    "django_cotton.apps.SimpleAppConfig",  # … and so would this one
     "csp",
     "penata.foundation.accounts",  # before allauth, whose pages it dresses
     "allauth",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("penata.foundation.notices.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
     path("services/", include("penata.public.catalog.urls")),
+    path("routing/", include("penata.public.routing.urls")),
     path("api/", api.urls),
     path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),
 ]

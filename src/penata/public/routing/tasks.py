@@ -35,3 +35,10 @@ def learn_monthly(timestamp: int) -> None:
 def keep_watch(timestamp: int) -> None:
     """Each Monday: does what goes unaided keep its promise?"""
     actions.keep_watch(on=timezone.localdate(), by=SYSTEM, at=timezone.now())
+
+
+@app.periodic(cron="35 1 * * *")
+@app.task(name="routing.refresh_habits", queueing_lock="routing.refresh_habits")
+def refresh_habits(timestamp: int) -> None:
+    """Each night: who answered what, lately."""
+    actions.refresh_habits()

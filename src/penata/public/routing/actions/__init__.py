@@ -1,7 +1,7 @@
 """What may be done to the router: telling it, teaching it, choosing its model and its threshold."""
 
 from .choosing import keep_watch, put_in_use, refuse, set_routing_position, set_threshold
-from .examples import Happened, Told, forget_examples, tell_examples, tell_outcomes
+from .examples import Happened, Told, forget_examples, refresh_habits, tell_examples, tell_outcomes
 from .learning import ask_to_learn, learn
 from .trials import add_trial, remove_trial
 
@@ -14,6 +14,7 @@ __all__ = [
     "keep_watch",
     "learn",
     "put_in_use",
+    "refresh_habits",
     "refuse",
     "remove_trial",
     "set_routing_position",

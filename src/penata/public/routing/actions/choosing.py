@@ -13,7 +13,7 @@ from penata.foundation.refusals import Refused, put_into_words
 from penata.organization.structure.models import Position
 
 from ..models import LearnedModel, Outcome, RoutingSettings
-from ..queries import forget
+from ..queries import forget, in_use
 from ..rules.watching import WEEKS_WATCHED, raised_threshold
 
 put_into_words(
@@ -26,11 +26,6 @@ put_into_words(
         "routing.nothing_changed": lambda: _("Belum ada yang diubah."),
     }
 )
-
-
-def settings() -> RoutingSettings:
-    """The city's choices, or the defaults when nobody chose yet."""
-    return RoutingSettings.objects.filter(pk=1).first() or RoutingSettings(pk=1)
 
 
 @transaction.atomic
@@ -109,7 +104,7 @@ def keep_watch(*, on: date, by: Actor, at: datetime) -> float | None:
     Returns the new threshold, or None when it stays.
     """
     chosen = _locked()
-    used = LearnedModel.objects.filter(state=LearnedModel.State.IN_USE).first()
+    used = in_use()
     if used is None or not chosen.is_automatic:
         return None
     watched = Outcome.objects.filter(decided_on__gt=on - timedelta(weeks=WEEKS_WATCHED), decided_on__lte=on)

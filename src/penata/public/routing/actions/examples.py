@@ -111,6 +111,21 @@ def tell_outcomes(outcomes: Sequence[Happened]) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def refresh_habits() -> int:
+    """Count anew who answered which function where, month by month. Returns the number of counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("lock table routing_habit in share row exclusive mode")
+        cursor.execute("delete from routing_habit")
+        cursor.execute(
+            "insert into routing_habit (function_id, unit_id, area_id, month, count)"
+            " select function.id, example.unit_id, example.area_id, date_trunc('month', example.received_on), count(*)"
+            " from routing_example example join structure_function function on function.code = example.label"
+            " group by 1, 2, 3, 4"
+        )
+        return cursor.rowcount
+
+
 def _clean(text: str) -> str:
     return text.replace("\x00", " ").strip()[:LONGEST_TEXT]
 

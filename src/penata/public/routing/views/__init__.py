@@ -1,0 +1,1 @@
+"""Pages of the model, and of trying it out."""
