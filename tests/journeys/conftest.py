@@ -76,10 +76,11 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             base_url=live_server.url,
             viewport=SIZES[size],
             color_scheme=scheme,
-            locale={"id": "id-ID", "en": "en-US"}[language],
+            locale="en-US",  # as many phones in Indonesia; it must not decide
             java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
         contexts.append(context)
         page = context.new_page()
         watch(page)

@@ -23,6 +23,7 @@ SECRET_KEY = os.environ.get("PENATA_SECRET_KEY", "demonstration-only" if IS_DEMO
 ALLOWED_HOSTS = os.environ.get("PENATA_HOSTS", "*" if IS_DEMO else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("PENATA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("PENATA_ADDRESS", "http://localhost:8000")
+PENATA_JURISDICTION = os.environ.get("PENATA_JURISDICTION", "kotalama.example")  # of Open311: one city answers here
 PENATA_CITY = os.environ.get("PENATA_CITY", "Kota Lama")
 PENATA_MAP_TILES = os.environ.get("PENATA_MAP_TILES", "")  # address with {z}/{x}/{y}; empty: boundaries only
 PENATA_MAP_CREDIT = os.environ.get("PENATA_MAP_CREDIT", "")
@@ -69,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "penata.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "penata.foundation.accounts.middleware.AccountMiddleware",
@@ -157,7 +158,7 @@ TIME_ZONE = os.environ.get("PENATA_TIME_ZONE", "Asia/Jakarta")
 IMPORTERS = imports.IMPORTERS
 PENATA_WEBHOOKS_INSIDE = switch("PENATA_WEBHOOKS_INSIDE", IS_DEMO)  # may webhooks lead into private networks?
 CASE_PREFIX = os.environ.get("PENATA_CASE_PREFIX", "KL")  # reference numbers read KL-2026-000123
-TRACKING_PATH = "/lacak/{secret}/"  # where the portal shows a case to its reporter
+TRACKING_PATH = "/track/{secret}/"  # where the portal shows a case to its reporter
 
 PROCRASTINATE_IMPORT_PATHS = ["penata.config.jobs"]
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days

@@ -24,5 +24,7 @@ urlpatterns = [
     path("services/", include("penata.public.catalog.urls")),
     path("routing/", include("penata.public.routing.urls")),
     path("api/", api.urls),
+    path("open311/", include("penata.public.cases.open311.urls")),
     path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),
+    path("", include("penata.overview.portal.urls")),
 ]

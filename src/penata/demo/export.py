@@ -1,6 +1,7 @@
 """Kota Lama as files, in the columns that the imports of the product take by default.
 
-units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until
+units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until: the first version of each unit;
+               units-changes.csv, to be brought in after it, the later ones (renamed units)
 areas.csv      code,name,level,parent,decree,article,since; areas.geojson has the boundaries with the same codes
 decrees.csv    kind,number,year,title,signed_on,in_force_on; other files cite one as "kind number/year"
 positions.csv  code,title,unit,category,level,class,seats,is_head,decree,article,since,until
@@ -14,8 +15,7 @@ services.csv   code,function,name,summary,topic,keywords,is_reportable,promise_d
 cases.csv      text,unit,area,parent_area,topic,received_at and what else is known of a case (see CASES)
 
 Days are ISO dates, instants ISO 8601 with their offset, yes and no are true and false. `until` is the first day
-on which the row is no longer true; empty means open. units.csv and positions.csv hold the first version of each code;
-units-changes.csv and positions-changes.csv, to be brought in after both, the later ones (agencies that were renamed).
+on which the row is no longer true; empty means open.
 """
 
 from __future__ import annotations
@@ -26,18 +26,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from .cases import cases
 from .functions import functions, mandates
 from .holdings import staffing
 from .law import Decree, areas_decree, decrees
-from .positions import Position, positions
+from .positions import positions
 from .services import services
 from .structure import Unit, units
 from .territory import areas, boundaries
 
-Version = TypeVar("Version", Unit, Position)
 COUNTS = {"small": 4_000, "city": 100_000}
 LAW = ("decree", "article", "since")
 UNITS = ("code", "name", "kind", "parent", "area", "short_name", "type", *LAW, "until")
@@ -127,16 +126,16 @@ def area_rows() -> list[AreaRow]:
     return [AreaRow(a.code, a.name, a.level, a.parent, decree, "Pasal 2", decree.in_force_on) for a in areas()]
 
 
-def in_turn(versions: Iterable[Version]) -> tuple[list[Version], list[Version]]:
-    """The first version of each code, open when another follows; and the later ones, which end it."""
-    first: dict[str, Version] = {}
-    later: list[Version] = []
-    for version in versions:
-        if version.code in first:
-            later.append(version)
-            first[version.code] = replace(first[version.code], until=None)
+def unit_versions(on: date) -> tuple[list[Unit], list[Unit]]:
+    """The first version of each unit, open when another follows; and the later ones, which end it."""
+    first: dict[str, Unit] = {}
+    later: list[Unit] = []
+    for unit in units(on):
+        if unit.code in first:
+            later.append(unit)
+            first[unit.code] = replace(first[unit.code], until=None)
         else:
-            first[version.code] = version
+            first[unit.code] = unit
     return list(first.values()), later
 
 
@@ -151,15 +150,13 @@ def write_csv(
     """Write all files; the number of rows by file. `told` hears of each file when it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     staff = staffing(on, size)
-    first_units, later_units = in_turn(units(on))
-    first_positions, later_positions = in_turn(positions(on, size))
+    first, later = unit_versions(on)
     plan: list[tuple[str, Sequence[str], Iterable[Any]]] = [
         ("decrees", DECREES, all_decrees(on, size)),
         ("areas", AREAS, area_rows()),
-        ("units", UNITS, first_units),
-        ("positions", POSITIONS, first_positions),
-        ("units-changes", UNITS, later_units),
-        ("positions-changes", POSITIONS, later_positions),
+        ("units", UNITS, first),
+        ("units-changes", UNITS, later),
+        ("positions", POSITIONS, positions(on, size)),
         ("persons", PERSONS, staff.persons),
         ("holdings", HOLDINGS, staff.holdings),
         ("absences", ABSENCES, staff.absences),

@@ -13,7 +13,7 @@ from .law import Decree, months_before
 from .persons import Person, Registry, elected
 from .positions import Position, head_of, positions
 from .reading import dice
-from .structure import current, units
+from .structure import current
 
 COUNTS = {"small": 1_200, "city": 10_000}
 ROUNDS = (62, 49, 38, 27, 17, 8)  # months before the day on which appointments were made
@@ -105,7 +105,6 @@ class _Office:
             contract = position.category in {"fungsional", "pelaksana"}
             self._appoint(self.registry.person(position, may_be_contract=contract), position, seat)
         self._rotate()
-        self._past_agencies()
         for number, code in enumerate(vacant[:-EMPTY], 1):
             self._act(code, number)
         self._away()
@@ -183,20 +182,6 @@ class _Office:
                     replace(
                         own, position=other.position, decree=before, since=before.in_force_on, until=latest.in_force_on
                     )
-                )
-
-    def _past_agencies(self) -> None:
-        """Who headed an agency before it was merged: those who lead the merged one and its divisions today."""
-        for old in units(self.on):
-            if old.until is None or "-LAMA" not in old.code:
-                continue
-            agency, _, number = old.code.partition("-LAMA")
-            person = self.holder.get(agency if number == "1" else f"{agency}.{int(number) + 1}")
-            able = [r for r in self.rounds if person and person.joined_on <= r.in_force_on < old.until]
-            if person and able:
-                since = able[-1].in_force_on
-                self.holdings.append(
-                    Holding(person.nip, head_of(old.code), "definitive", 1, able[-1], "Lampiran", since, old.until)
                 )
 
     def _away(self) -> None:

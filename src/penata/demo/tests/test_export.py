@@ -50,7 +50,6 @@ def test_every_reference_between_the_files_is_met(folder):
         "units",
         "units-changes",
         "positions",
-        "positions-changes",
         "holdings",
         "absences",
         "functions",
@@ -67,7 +66,7 @@ def test_every_reference_between_the_files_is_met(folder):
 
 
 def test_codes_are_told_once_in_each_file(folder):
-    for name in ("areas", "units", "units-changes", "positions", "positions-changes", "functions", "services"):
+    for name in ("areas", "units", "units-changes", "positions", "functions", "services"):
         codes = [row["code"] for row in rows(folder, f"{name}.csv")]
         assert len(codes) == len(set(codes)), name
     numbers = [row["other_reference"] for row in rows(folder, "cases.csv") if row["other_reference"]]

@@ -84,12 +84,6 @@ def test_all_heads_are_held_but_a_handful_and_those_have_someone_acting_or_a_sup
     assert len(empty) == 8
 
 
-def test_an_agency_that_was_merged_had_its_head(staff):
-    past = [holding for holding in staff.holdings if "-LAMA" in holding.position]
-    assert len(past) == 2
-    assert all(holding.until for holding in past)
-
-
 def test_people_are_away_around_the_day_and_have_substitutes(staff):
     today = [absence for absence in staff.absences if absence.since <= ON < absence.until]
     assert len(today) >= 8

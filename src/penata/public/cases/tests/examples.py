@@ -36,4 +36,13 @@ def example(query: str = "", **parts: Any) -> Any:
     return lambda city: examples.Example({"reference": one().reference, **parts}, seen_by=SEEN_BY, query=query)
 
 
-EXAMPLES = {"cases:case": example()}
+EXAMPLES = {
+    "cases:case": example(),
+    "open311:discovery": lambda city: {"form": "json"},
+    "open311:services": lambda city: {"form": "xml"},
+    "open311:definition": lambda city: {"code": "tidak-ada", "form": "json"},
+    "open311:requests": lambda city: {"form": "json"},
+    "open311:request": lambda city: {"reference": one().reference, "form": "json"},
+    "open311:token": lambda city: {"token": one().submission, "form": "json"},
+    "open311:media": lambda city: {"key": 1},
+}
