@@ -25,7 +25,7 @@ WHY_NOT = {
     "routing.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
     "routing.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
     "routing.one_unit": "%(file)s names one unit alone; at least two are needed to choose between them.",
-    "routing.no_days": "--monthly needs a date in received_at for each case of %(file)s; %(missing)s have none.",
+    "routing.no_days": "--monthly needs the column received_at in %(file)s, with dates such as 2026-03-01.",
     "routing.too_rare": "%(file)s has fewer than two units with %(least)s cases or more.",
 }
 
@@ -75,9 +75,8 @@ def evaluate(
     with _plainly():
         known, asked = _read(train), _read(test)
         _several_units(known.examples, train)
-        if monthly and (not asked.has_days or asked.without_day):
-            missing = asked.without_day if asked.has_days else len(asked.examples)
-            raise Refused("routing.no_days", file=str(test), missing=missing)
+        if monthly and not asked.has_days:
+            raise Refused("routing.no_days", file=str(test))
         from penata.public.routing.rules.evaluation import evaluate as measure
 
         report = asdict(measure(known.examples, asked.examples, monthly=monthly))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 TARGET = 0.95
 NEVER_SURE = (0.001, 0.999)
+FEWEST_NEW = 500  # left-out cases of the newer half; what comes next is liker to them
+DOUBT = 20.0  # cases before a body's own record is half believed
 
 
 def softmax(scores: Floats) -> Floats:
@@ -70,6 +72,68 @@ def isotonic(raw: Floats, is_right: NDArray[np.bool_]) -> Curve:
         return PLAIN
     real = np.array([right / count for _, right, count in pools])
     return Curve(np.array([total / count for total, _, count in pools]), np.clip(real, *NEVER_SURE))
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What a raw probability is worth for a target: some bodies are right more often than their words promise."""
+
+    slope: float
+    leanings: Floats  # for each target; none where nothing could be measured
+    curve: Curve
+
+    def __call__(self, raw: float, target: int) -> float:
+        return self.curve(float(self._leaned(np.array([raw]), np.array([target]))[0]))
+
+    def many(self, raw: Floats, targets: NDArray[np.int64]) -> Floats:
+        return self.curve.many(self._leaned(raw, targets))
+
+    def _leaned(self, raw: Floats, targets: NDArray[np.int64]) -> Floats:
+        return _sigmoid(self.slope * _logit(raw) + self.leanings[targets]) if len(self.leanings) else raw
+
+
+UNMEASURED = Belief(1.0, np.zeros(0), PLAIN)
+
+
+def believed(
+    raw: Floats, is_right: NDArray[np.bool_], targets: NDArray[np.int64], blocks: NDArray[np.int64], n_targets: int
+) -> Belief:
+    """Fit on the newer half of the left-out cases; what a target is worth is always told by other blocks."""
+    is_new = blocks >= (blocks.max() + 1) // 2
+    if is_new.sum() < FEWEST_NEW:
+        return Belief(1.0, np.zeros(0), isotonic(raw, is_right))
+    worth = np.zeros(len(raw))
+    for block in np.unique(blocks):
+        rest = blocks != block
+        worth[~rest] = _worth(raw[rest], is_right[rest], targets[rest], n_targets)[targets[~rest]]
+    inputs = np.column_stack([_logit(raw), worth, np.ones(len(raw))])
+    weights = _logistic(inputs[is_new], is_right[is_new])
+    leanings = weights[1] * _worth(raw, is_right, targets, n_targets) + weights[2]
+    curve = isotonic(_sigmoid(inputs[is_new] @ weights), is_right[is_new])
+    return Belief(float(weights[0]), leanings, curve)
+
+
+def _worth(raw: Floats, is_right: NDArray[np.bool_], targets: NDArray[np.int64], n_targets: int) -> Floats:
+    """How much more often than expected each target was right, held near zero while its cases are few."""
+    surplus = np.bincount(targets, is_right - isotonic(raw, is_right).many(raw), minlength=n_targets)
+    return surplus / (np.bincount(targets, minlength=n_targets) + DOUBT)
+
+
+def _logistic(inputs: Floats, is_right: NDArray[np.bool_], *, ridge: float = 0.001, rounds: int = 25) -> Floats:
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(rounds):
+        chance = _sigmoid(inputs @ weights)
+        curvature = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + ridge * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curvature, inputs.T @ (is_right - chance) - ridge * weights)
+    return weights
+
+
+def _sigmoid(values: Floats) -> Floats:
+    return 1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0)))
+
+
+def _logit(chance: Floats) -> Floats:
+    return np.log(chance + 1e-6) - np.log(1.0 - chance + 1e-6)
 
 
 def threshold(confidence: Floats, is_right: NDArray[np.bool_], target: float = TARGET) -> float:

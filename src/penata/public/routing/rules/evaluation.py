@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from penata.public.routing.rules.calibration import Floats
 from penata.public.routing.rules.facts import Example
 from penata.public.routing.rules.learning import learn
-from penata.public.routing.rules.lessons import in_order
 from penata.public.routing.rules.model import Model
 
 BINS = 15
@@ -53,7 +52,7 @@ class Answer:
 
 
 class NoDates(ValueError):
-    """Relearning each month needs the day on which every case was received."""
+    """Relearning each month needs the days on which cases were received."""
 
 
 def evaluate(train: Sequence[Example], test: Sequence[Example], *, monthly: bool = False) -> Report:
@@ -81,12 +80,17 @@ def evaluate(train: Sequence[Example], test: Sequence[Example], *, monthly: bool
 
 
 def _months(train: Sequence[Example], test: Sequence[Example]) -> list[tuple[list[Example], list[Example]]]:
-    """For each month of the test: what was known before it, and its cases."""
+    """For each month of the test: what was known before it, and its cases.
+
+    A case without a day goes with the case before it in the file.
+    """
+    day = next((case.received_at for case in test if case.received_at), None)
     months: dict[tuple[int, int], list[Example]] = defaultdict(list)
-    for case in in_order(test):
-        if case.received_at is None:
+    for case in test:
+        day = case.received_at or day
+        if day is None:
             raise NoDates
-        months[case.received_at.year, case.received_at.month].append(case)
+        months[day.year, day.month].append(case)
     known, result = list(train), []
     for month in sorted(months):
         result.append((list(known), months[month]))

@@ -20,7 +20,6 @@ from penata.public.routing.rules.weighing import machines
 
 MOST_CELLS = 16_000_000  # weights kept, so that a model stays under 32 MB
 FEWEST_TO_CALIBRATE = 40
-FEWEST_NEW = 500
 
 
 def learn(examples: Sequence[Example], topics: Sequence[Topic] = (), *, where: Places | None = None) -> Model:
@@ -47,7 +46,7 @@ def _fitted(lesson: Lesson) -> Model:
         vocabulary=vocabulary,
         machine=machine,
         voices=(4.0,) if reader is None else (2.0, 0.5),
-        curve=calibration.PLAIN,
+        belief=calibration.UNMEASURED,
         threshold=NOBODY,
         labels=lesson.cases,
         topics=reader,
@@ -138,18 +137,17 @@ def _calibrated(lesson: Lesson, model: Model, reading: Floats) -> Model:
         voices = np.stack([scores[rows], np.array(used)], axis=2)
     weights = calibration.shared_weights(voices, lesson.labels[rows])
     chances = calibration.softmax(voices @ weights)
-    raw, is_right = _answers(lesson, rows, chances)
+    raw, is_right, targets = _answers(lesson, rows, chances)
+    belief = calibration.believed(raw, is_right, targets, lesson.blocks[rows], len(lesson.targets))
     is_new = lesson.blocks[rows] >= BLOCKS // 2
-    if is_new.sum() >= FEWEST_NEW:  # what comes next is liker to the newer half
-        raw, is_right = raw[is_new], is_right[is_new]
-    curve = calibration.isotonic(raw, is_right)
-    threshold = calibration.threshold(curve.many(raw), is_right)
-    return replace(model, voices=tuple(weights.tolist()), curve=curve, threshold=threshold)
+    threshold = calibration.threshold(belief.many(raw, targets)[is_new], is_right[is_new])
+    return replace(model, voices=tuple(weights.tolist()), belief=belief, threshold=threshold)
 
 
-def _answers(lesson: Lesson, rows: Ids, chances: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """For each case the chance of the first body that its place allows, and whether that was the right one."""
+def _answers(lesson: Lesson, rows: Ids, chances: Floats) -> tuple[Floats, NDArray[np.bool_], Ids]:
+    """For each case the chance of the first body that its place allows, whether it was right, and its target."""
     raw, is_right = np.zeros(len(rows)), np.zeros(len(rows), dtype=np.bool_)
+    targets = np.zeros(len(rows), dtype=np.int64)
     order = np.argsort(-chances, axis=1, kind="stable")[:, :10].tolist()
     for index, row in enumerate(rows.tolist()):
         example = lesson.examples[row]
@@ -157,6 +155,6 @@ def _answers(lesson: Lesson, rows: Ids, chances: Floats) -> tuple[Floats, NDArra
         for target in order[index]:
             unit = lesson.places.unit_of(lesson.targets[target], place, parent)
             if unit is not None:
-                raw[index], is_right[index] = chances[index, target], unit == example.unit
+                raw[index], is_right[index], targets[index] = chances[index, target], unit == example.unit, target
                 break
-    return raw, is_right
+    return raw, is_right, targets

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from penata.public.routing.rules.calibration import Curve, Floats, softmax
+from penata.public.routing.rules.calibration import Belief, Floats, softmax
 from penata.public.routing.rules.facts import Proposal, Word
 from penata.public.routing.rules.habits import Habits
 from penata.public.routing.rules.places import OWN, Places
@@ -55,7 +55,7 @@ class Model:
     vocabulary: Vocabulary
     machine: Machine
     voices: tuple[float, ...]  # weight of the words' scores, and of the habit when topics are known
-    curve: Curve
+    belief: Belief
     threshold: float
     labels: int  # closed cases that it learned from
     topics: TopicReader | None = None
@@ -85,16 +85,16 @@ class Model:
         features = self.vocabulary.features(text, keys_of(place, parent))
         chances = self._chances(text, features, parent)
         best: dict[str, int] = {}
-        total: Counter[str] = Counter()
+        total: dict[str, float] = defaultdict(float)
         for target in np.argsort(-chances, kind="stable").tolist():
             unit = self.places.unit_of(self.targets[target], place, parent)
             if unit is not None:
                 best.setdefault(unit, target)
-                total[unit] += chances[target]
+                total[unit] += float(chances[target])
             if len(best) > limit:
                 break
         ranked = list(best)[:limit]
-        confidences = self._confidences([total[unit] for unit in ranked])
+        confidences = self._confidences([total[unit] for unit in ranked], best[ranked[0]]) if ranked else []
         told = self._told(text, [best[unit] for unit in ranked]) if explain else [((), ())] * len(ranked)
         return tuple(
             Proposal(unit, confidence, *why, is_territorial=self.targets[best[unit]].startswith(OWN))
@@ -115,11 +115,9 @@ class Model:
             combined = combined + self.topics.habits.voice(self.topics.chances(text), parent) * self.voices[1]
         return softmax(combined)
 
-    def _confidences(self, raw: list[float]) -> list[float]:
-        """The first by the curve; the others share what is left in their old proportion."""
-        if not raw:
-            return []
-        first = self.curve(raw[0])
+    def _confidences(self, raw: list[float], target: int) -> list[float]:
+        """The first as it proved to be worth; the others share what is left in their old proportion."""
+        first = self.belief(raw[0], target)
         left = (1.0 - first) / max(1.0 - raw[0], 1e-9)
         return [first, *(min(chance * left, first) for chance in raw[1:])]
 

