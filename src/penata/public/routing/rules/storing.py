@@ -16,7 +16,7 @@ from penata.public.routing.rules.model import Machine, Model, TopicReader
 from penata.public.routing.rules.places import Places
 from penata.public.routing.rules.vocabulary import Vocabulary
 
-VERSION = 1
+VERSION = 2
 _BREAK = "\n"  # no word, piece or place holds one
 
 
