@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from penata.organization.people import actions, queries
+from penata.organization.structure import actions as structure
+from penata.organization.structure.queries import gaps_and_overlaps
 from tests.city import TODAY
 
 DAY = TODAY
@@ -191,3 +193,11 @@ def test_seats_of_a_unit_show_the_vacant_ones(city, unit):
         ("Teknisi Penerangan Jalan", "Rudi Saputra"),
         ("Teknisi Penerangan Jalan", None),
     ]
+
+
+def test_a_unit_without_a_head_leaves_its_mandate_open_and_names_the_article(city):
+    by = city.actor("administrator")
+    actions.end_holding(city.persons["environment_head"].holdings.get(), on=date(2026, 1, 1), because="x", by=by)
+    structure.close_position(city.positions["KADIS-LH"], on=date(2026, 1, 1), reason="ended", decree=city.decree, by=by)
+    found = gaps_and_overlaps(TODAY)
+    assert {(g.code, g.function_code, g.article) for g in found} == {("no_head", "2.11", "Pasal 7")}

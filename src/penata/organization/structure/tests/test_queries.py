@@ -162,16 +162,6 @@ def test_a_gap_is_listed_for_each_place_and_the_days_it_lasts(city):
     ]
 
 
-def test_a_unit_without_a_head_leaves_its_mandate_open_and_names_the_article(city):
-    from penata.organization.people import actions as people
-
-    by = city.actor("administrator")
-    people.end_holding(city.persons["environment_head"].holdings.get(), on=date(2026, 1, 1), because="x", by=by)
-    actions.close_position(city.positions["KADIS-LH"], on=date(2026, 1, 1), reason="ended", decree=city.decree, by=by)
-    found = queries.gaps_and_overlaps(TODAY)
-    assert {(g.code, g.function_code, g.article) for g in found} == {("no_head", "2.11", "Pasal 7")}
-
-
 @pytest.mark.slow
 def test_the_planner_takes_the_indexes_of_lookups_at_sixty_thousand_mandates(city):
     with transaction.atomic(), connection.cursor() as cursor:

@@ -1,0 +1,109 @@
+"""Boundaries of areas from GeoJSON: a FeatureCollection whose features name their area by its official code."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from penata.foundation.journal.actions import record
+from penata.foundation.journal.rules import Actor
+from penata.foundation.refusals import Refused
+
+from .. import actions
+from ..actions.acts import cited
+from ..actions.bulk import Incoming, bring_in
+from ..models import Area, AreaVersion, Decree
+
+CODE_PROPERTIES = ("code", "kode", "kode_wilayah", "kd_wilayah", "kemendagri", "KODE", "KDEPUM", "id")
+MOST_BYTES = 50_000_000
+
+
+def read_boundaries(data: bytes, code_property: str = "") -> dict[str, dict[str, Any]]:
+    """Area code → GeoJSON geometry. Refused: `structure.geojson_…` with the feature that is wrong."""
+    from shapely import GEOSException
+    from shapely.geometry import shape
+
+    if len(data) > MOST_BYTES:
+        raise Refused("structure.geojson_too_big", field="file")
+    try:
+        features = json.loads(data)["features"]
+        assert isinstance(features, list)  # noqa: S101 caught below
+    except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
+        raise Refused("structure.geojson_unreadable", field="file") from None
+    found: dict[str, dict[str, Any]] = {}
+    for number, feature in enumerate(features, start=1):
+        properties = (feature.get("properties") or {}) if isinstance(feature, dict) else {}
+        names = (code_property,) if code_property else CODE_PROPERTIES
+        code = next((str(properties[name]).strip() for name in names if properties.get(name)), "")
+        if not code or code in found:
+            raise Refused("structure.geojson_code", field="file", number=number)
+        try:
+            geometry = shape(feature["geometry"])
+            fits = geometry.geom_type in {"Polygon", "MultiPolygon"} and geometry.is_valid and not geometry.is_empty
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, GEOSException):
+            fits = False
+        if not fits or not _on_earth(geometry.bounds):
+            raise Refused("structure.geojson_geometry", field="file", number=number, area=code)
+        found[code] = {"type": feature["geometry"]["type"], "coordinates": feature["geometry"]["coordinates"]}
+    return found
+
+
+def bring_boundaries(
+    data: bytes,
+    *,
+    code_property: str = "",
+    decree: Decree | None,
+    article: str = "",
+    on: date,
+    because: str = "",
+    by: Actor,
+) -> tuple[int, int]:
+    """Give areas their boundaries from the day on; (changed, unchanged). All or nothing, one entry.
+
+    Refused: `structure.geojson_area_unknown` with the codes that are no areas here.
+    """
+    found = read_boundaries(data, code_property)
+    with actions.act("import boundaries") as at:
+        source = cited(decree, article, on)
+        areas = dict(Area.objects.filter(code__in=found).values_list("code", "id"))
+        unknown = sorted(set(found) - set(areas))
+        if unknown:
+            raise Refused("structure.geojson_area_unknown", field="file", names=", ".join(unknown[:8]))
+        columns = ("name", "level", "parent_id", "boundary")
+        current = {
+            area: (name, level, parent, boundary)
+            for area, name, level, parent, boundary in AreaVersion.objects.on(on)
+            .as_known()
+            .filter(area_id__in=areas.values())
+            .values_list("area_id", *columns)
+        }
+        changed = [code for code in found if areas[code] in current and current[areas[code]][3] != found[code]]
+        rows = [
+            Incoming(
+                areas[code],
+                ("", "", None, found[code]),
+                source["decree"].pk,
+                source["article"],
+                on,
+                on,
+            )
+            for code in changed
+        ]
+        bring_in(AreaVersion, "area_id", columns, rows, stated=frozenset({"boundary"}), at=at, day=on)
+        record(
+            by=by,
+            act="structure.bring_boundaries",
+            about=("structure.area", "", ""),
+            because=because,
+            at=at,
+            on=on.isoformat(),
+            areas=len(rows),
+            decree=str(source["decree"]),
+        )
+    return len(changed), len(found) - len(changed)
+
+
+def _on_earth(bounds: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bounds
+    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90
