@@ -49,26 +49,41 @@ begin
             using errcode = 'check_violation', constraint = 'people.holding_outside_position', detail = broken::text;
     end if;
 
-    select jsonb_build_object('name', person.name, 'position', position.code, 'seat', holding.seat,
-        'seats', version.seats) into broken
-    from people_holding holding
-    join structure_positionversion version on version.position_id = holding.position_id
-        and upper_inf(version.recorded) and version.valid && holding.valid and version.seats < holding.seat
-    join people_person person on person.id = holding.person_id
-    join structure_position position on position.id = holding.position_id
-    where holding.position_id in (select unnest(touched)) and upper_inf(holding.recorded) limit 1;
-    if broken is not null then
+    -- Every position has a first seat. Scalar subqueries stay index lookups, whatever the planner believes.
+    select held.id into guilty from (
+        select id, position_id, seat, valid from people_holding
+        where position_id in (select unnest(touched)) and seat > 1 and upper_inf(recorded)
+    ) held
+    where (
+        select min(version.seats) from structure_positionversion version
+        where version.position_id = held.position_id and version.valid && held.valid and upper_inf(version.recorded)
+    ) < held.seat limit 1;
+    if guilty is not null then
+        select jsonb_build_object('name', person.name, 'position', position.code, 'seat', holding.seat, 'seats', (
+            select min(version.seats) from structure_positionversion version
+            where version.position_id = position.id and version.valid && holding.valid and upper_inf(version.recorded)))
+        into broken
+        from people_holding holding
+        join people_person person on person.id = holding.person_id
+        join structure_position position on position.id = holding.position_id
+        where holding.id = guilty;
         raise exception 'a holding has a seat that does not exist: %', broken
             using errcode = 'check_violation', constraint = 'people.seat_unknown', detail = broken::text;
     end if;
 
-    select jsonb_build_object('name', person.name, 'position', position.code, 'left_on', person.left_on) into broken
-    from people_holding holding
-    join people_person person on person.id = holding.person_id and person.left_on is not null
-    join structure_position position on position.id = holding.position_id
-    where holding.position_id in (select unnest(touched)) and upper_inf(holding.recorded)
-        and (upper_inf(holding.valid) or upper(holding.valid) > person.left_on) limit 1;
-    if broken is not null then
+    select held.id into guilty from (
+        select id, person_id, valid from people_holding
+        where position_id in (select unnest(touched)) and upper_inf(recorded)
+    ) held
+    where (select person.left_on from people_person person where person.id = held.person_id)
+        < coalesce(upper(held.valid), 'infinity'::date) limit 1;
+    if guilty is not null then
+        select jsonb_build_object('name', person.name, 'position', position.code, 'left_on', person.left_on)
+        into broken
+        from people_holding holding
+        join people_person person on person.id = holding.person_id
+        join structure_position position on position.id = holding.position_id
+        where holding.id = guilty;
         raise exception 'someone who left holds a position: %', broken
             using errcode = 'check_violation', constraint = 'people.left_but_holds', detail = broken::text;
     end if;

@@ -127,18 +127,20 @@ begin
     end if;
     if touched_mandate is not null or touched_position is not null then
     {within("mandate_outside_position", "structure_mandate", "mandate", "position", FUNCTION_CODE)}
-        select jsonb_build_object('name', position.code) into broken
-        from (
+        select answering.position_id into guilty from (
             select position_id, range_agg(valid) as days from structure_mandate
             where id in (
                     select unnest(touched_mandate) union all
                     select id from structure_mandate where position_id in (select unnest(touched_position))
                 ) and upper_inf(recorded) and aspect = 'accountable' and position_id is not null group by position_id
         ) answering
-        join structure_positionversion version on version.position_id = answering.position_id
-            and upper_inf(version.recorded) and version.valid && answering.days and version.seats > 1
-        join structure_position position on position.id = answering.position_id limit 1;
-        if broken is not null then
+        where (
+            select max(version.seats) from structure_positionversion version
+            where version.position_id = answering.position_id and version.valid && answering.days
+                and upper_inf(version.recorded)
+        ) > 1 limit 1;
+        if guilty is not null then
+            select jsonb_build_object('name', code) into broken from structure_position where id = guilty;
             raise exception 'accountable position % has more than one seat', broken using errcode = 'check_violation',
                 constraint = 'structure.accountable_has_one_seat', detail = broken::text;
         end if;
