@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from conftest import TODAY
 from penata.foundation.dated.queries import last_act
 from penata.foundation.journal.models import Entry
 from penata.foundation.refusals import Refused
 from penata.organization.people import actions, queries
 from penata.organization.people.models import Holding
+from tests.city import TODAY
 
 DAY = date(2026, 1, 1)
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from conftest import TODAY
 from penata.foundation.dated.queries import last_act
 from penata.foundation.journal.models import Entry
 from penata.foundation.refusals import Refused, known_codes
 from penata.organization.structure import actions, queries
 from penata.organization.structure.models import UnitClosure, UnitVersion
+from tests.city import TODAY
 
 DAY = date(2026, 1, 1)
 

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from conftest import TODAY
 from penata.foundation.dated.queries import last_act
 from penata.organization.structure import actions, queries
 from penata.organization.structure.rules.coverage import Claim, answering
-from tests.city import IN_SUKAMAJU, IN_SUKASARI, OUTSIDE
+from tests.city import IN_SUKAMAJU, IN_SUKASARI, OUTSIDE, TODAY
 
 
 def test_who_answers_is_one_query_whatever_the_place(city, django_assert_num_queries):
