@@ -1,7 +1,6 @@
 """Kota Lama as files, in the columns that the imports of the product take by default.
 
-units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until: the first version of each unit;
-               units-changes.csv, to be brought in after it, the later ones (renamed units)
+units.csv      code,name,kind,parent,area,short_name,type,decree,article,since,until
 areas.csv      code,name,level,parent,decree,article,since; areas.geojson has the boundaries with the same codes
 decrees.csv    kind,number,year,title,signed_on,in_force_on; other files cite one as "kind number/year"
 positions.csv  code,title,unit,category,level,class,seats,is_head,decree,article,since,until
@@ -14,8 +13,10 @@ services.csv   code,function,name,summary,topic,keywords,is_reportable,promise_d
                decree,article,since
 cases.csv      text,unit,area,parent_area,topic,received_at and what else is known of a case (see CASES)
 
-Days are ISO dates, instants ISO 8601 with their offset, yes and no are true and false. `until` is the first day
-on which the row is no longer true; empty means open.
+Days are ISO dates, instants ISO 8601 on the city's clocks (without an offset), yes and no are true and false.
+`until` is the first day on which the row is no longer true; empty means open. units.csv and positions.csv hold the
+first version of each code; units-changes.csv and positions-changes.csv, to be brought in after both, the later ones
+(agencies that were renamed).
 """
 
 from __future__ import annotations
@@ -26,17 +27,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .cases import cases
 from .functions import functions, mandates
 from .holdings import staffing
 from .law import Decree, areas_decree, decrees
-from .positions import positions
+from .positions import Position, positions
 from .services import services
 from .structure import Unit, units
 from .territory import areas, boundaries
 
+Version = TypeVar("Version", Unit, Position)
 COUNTS = {"small": 4_000, "city": 100_000}
 LAW = ("decree", "article", "since")
 UNITS = ("code", "name", "kind", "parent", "area", "short_name", "type", *LAW, "until")
@@ -63,6 +65,22 @@ CASES = (
     "is_urgent", "contact_name", "contact_phone", "contact_email", "handed_from", "handed_at", "handed_because",
     "handed_article", "archive_reason", "other_body", "other_reference", "parent", "same_as",
 )  # fmt: skip
+# Importer and file, in the order in which they must come in; the boundaries follow the areas.
+ORDER = (
+    ("decrees", "decrees.csv"),
+    ("areas", "areas.csv"),
+    ("units", "units.csv"),
+    ("positions", "positions.csv"),
+    ("units", "units-changes.csv"),
+    ("positions", "positions-changes.csv"),
+    ("functions", "functions.csv"),
+    ("mandates", "mandates.csv"),
+    ("persons", "persons.csv"),
+    ("holdings", "holdings.csv"),
+    ("absences", "absences.csv"),
+    ("services", "services.csv"),
+    ("cases", "cases.csv"),
+)
 NAMES = {"class": "job_class"}  # column → attribute, where they differ
 
 
@@ -72,7 +90,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
+        return value.replace(tzinfo=None).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decree):
@@ -126,16 +144,16 @@ def area_rows() -> list[AreaRow]:
     return [AreaRow(a.code, a.name, a.level, a.parent, decree, "Pasal 2", decree.in_force_on) for a in areas()]
 
 
-def unit_versions(on: date) -> tuple[list[Unit], list[Unit]]:
-    """The first version of each unit, open when another follows; and the later ones, which end it."""
-    first: dict[str, Unit] = {}
-    later: list[Unit] = []
-    for unit in units(on):
-        if unit.code in first:
-            later.append(unit)
-            first[unit.code] = replace(first[unit.code], until=None)
+def in_turn(versions: Iterable[Version]) -> tuple[list[Version], list[Version]]:
+    """The first version of each code, open when another follows; and the later ones, which end it."""
+    first: dict[str, Version] = {}
+    later: list[Version] = []
+    for version in versions:
+        if version.code in first:
+            later.append(version)
+            first[version.code] = replace(first[version.code], until=None)
         else:
-            first[unit.code] = unit
+            first[version.code] = version
     return list(first.values()), later
 
 
@@ -150,13 +168,15 @@ def write_csv(
     """Write all files; the number of rows by file. `told` hears of each file when it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     staff = staffing(on, size)
-    first, later = unit_versions(on)
+    first_units, later_units = in_turn(units(on))
+    first_positions, later_positions = in_turn(positions(on, size))
     plan: list[tuple[str, Sequence[str], Iterable[Any]]] = [
         ("decrees", DECREES, all_decrees(on, size)),
         ("areas", AREAS, area_rows()),
-        ("units", UNITS, first),
-        ("units-changes", UNITS, later),
-        ("positions", POSITIONS, positions(on, size)),
+        ("units", UNITS, first_units),
+        ("positions", POSITIONS, first_positions),
+        ("units-changes", UNITS, later_units),
+        ("positions-changes", POSITIONS, later_positions),
         ("persons", PERSONS, staff.persons),
         ("holdings", HOLDINGS, staff.holdings),
         ("absences", ABSENCES, staff.absences),

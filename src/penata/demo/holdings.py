@@ -13,12 +13,13 @@ from .law import Decree, months_before
 from .persons import Person, Registry, elected
 from .positions import Position, head_of, positions
 from .reading import dice
-from .structure import current
+from .structure import current, units
 
 COUNTS = {"small": 1_200, "city": 10_000}
 ROUNDS = (62, 49, 38, 27, 17, 8)  # months before the day on which appointments were made
 VACANT = ("jpt", "administrator", "administrator", "pengawas", "pengawas", "pengawas", "fungsional", "pengawas")
 EMPTY = 2  # seats without anybody acting: the superior answers
+KEPT = frozenset({"DPU", "DPU.2.1", "DISHUB.5.1", "KEC01", "KEL01.02", "BKPSDM"})  # see cast: always held
 PAIRS = 40  # pairs of officials who changed places in the latest round
 
 
@@ -105,6 +106,7 @@ class _Office:
             contract = position.category in {"fungsional", "pelaksana"}
             self._appoint(self.registry.person(position, may_be_contract=contract), position, seat)
         self._rotate()
+        self._past_agencies()
         for number, code in enumerate(vacant[:-EMPTY], 1):
             self._act(code, number)
         self._away()
@@ -127,6 +129,7 @@ class _Office:
                 for p in heads
                 if p.category == category
                 and p.code not in found
+                and p.unit not in KEPT
                 and p.unit.count(".") <= 2
                 and not p.unit.startswith(("SETDA", "KOTA", "INSP", "SETWAN", "RSUD"))
                 and self._deputy(p.unit, ()) is not None
@@ -182,6 +185,20 @@ class _Office:
                     replace(
                         own, position=other.position, decree=before, since=before.in_force_on, until=latest.in_force_on
                     )
+                )
+
+    def _past_agencies(self) -> None:
+        """Who headed an agency before it was merged: those who lead the merged one and its divisions today."""
+        for old in units(self.on):
+            if old.until is None or "-LAMA" not in old.code:
+                continue
+            agency, _, number = old.code.partition("-LAMA")
+            person = self.holder.get(agency if number == "1" else f"{agency}.{int(number) + 1}")
+            able = [r for r in self.rounds if person and person.joined_on <= r.in_force_on < old.until]
+            if person and able:
+                since = able[-1].in_force_on
+                self.holdings.append(
+                    Holding(person.nip, head_of(old.code), "definitive", 1, able[-1], "Lampiran", since, old.until)
                 )
 
     def _away(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from penata.demo.cast import TRIAGE
 from penata.demo.days import any_hour, calendar
 from penata.demo.functions import Function, by_slug, unit_for
 from penata.demo.positions import head_of
@@ -47,7 +48,7 @@ class _Writer:
         self.services = of_function(on)
         self.numbers: dict[int, int] = {}
         self.recent: list[tuple[Matter, Area, str]] = []  # what was reported lately, to be reported again
-        self.triage = "SETDA.3.1.2"  # Tim Kerja Pelayanan Publik dan Tata Laksana
+        self.triage = TRIAGE
 
     def _reference(self, year: int) -> str:
         self.numbers[year] = number = self.numbers.get(year, 0) + 1

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from penata.demo.cast import CAST, players
 from penata.demo.holdings import staffing
 from penata.demo.positions import head_of, positions
 from penata.demo.structure import current
@@ -82,6 +83,17 @@ def test_all_heads_are_held_but_a_handful_and_those_have_someone_acting_or_a_sup
     definitive = {h.position for h in staff.holdings if h.kind == "definitive" and h.until is None}
     empty = [unit for unit in current(ON) if head_of(unit) not in definitive]
     assert len(empty) == 8
+
+
+@pytest.mark.parametrize("on", [ON, date(2027, 1, 1), date(2028, 2, 29)])
+def test_those_whom_one_may_try_hold_their_positions_and_are_different_people(on):
+    assert len({person.nip for _, person in players(on)}) == len(CAST)
+
+
+def test_an_agency_that_was_merged_had_its_head(staff):
+    past = [holding for holding in staff.holdings if "-LAMA" in holding.position]
+    assert len(past) == 2
+    assert all(holding.until for holding in past)
 
 
 def test_people_are_away_around_the_day_and_have_substitutes(staff):
