@@ -65,22 +65,6 @@ CASES = (
     "is_urgent", "contact_name", "contact_phone", "contact_email", "handed_from", "handed_at", "handed_because",
     "handed_article", "archive_reason", "other_body", "other_reference", "parent", "same_as",
 )  # fmt: skip
-# Importer and file, in the order in which they must come in; the boundaries follow the areas.
-ORDER = (
-    ("decrees", "decrees.csv"),
-    ("areas", "areas.csv"),
-    ("units", "units.csv"),
-    ("positions", "positions.csv"),
-    ("units", "units-changes.csv"),
-    ("positions", "positions-changes.csv"),
-    ("functions", "functions.csv"),
-    ("mandates", "mandates.csv"),
-    ("persons", "persons.csv"),
-    ("holdings", "holdings.csv"),
-    ("absences", "absences.csv"),
-    ("services", "services.csv"),
-    ("cases", "cases.csv"),
-)
 NAMES = {"class": "job_class"}  # column → attribute, where they differ
 
 
@@ -165,7 +149,10 @@ def all_decrees(on: date, size: str = "small") -> list[Decree]:
 def write_csv(
     folder: Path, on: date, size: str = "small", *, told: Callable[[str, int], None] | None = None
 ) -> dict[str, int]:
-    """Write all files; the number of rows by file. `told` hears of each file when it is written."""
+    """Write all files; the number of rows by file, in the order in which they must come in.
+
+    `told` hears of each file when it is written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     staff = staffing(on, size)
     first_units, later_units = in_turn(units(on))

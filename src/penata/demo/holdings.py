@@ -13,13 +13,17 @@ from .law import Decree, months_before
 from .persons import Person, Registry, elected
 from .positions import Position, head_of, positions
 from .reading import dice
-from .structure import current, units
+from .structure import TRIAGE, current, units
 
 COUNTS = {"small": 1_200, "city": 10_000}
 ROUNDS = (62, 49, 38, 27, 17, 8)  # months before the day on which appointments were made
 VACANT = ("jpt", "administrator", "administrator", "pengawas", "pengawas", "pengawas", "fungsional", "pengawas")
 EMPTY = 2  # seats without anybody acting: the superior answers
-KEPT = frozenset({"DPU", "DPU.2.1", "DISHUB.5.1", "KEC01", "KEL01.02", "BKPSDM"})  # see cast: always held
+# Always held, and their holders present: a visitor of the demonstration may sign in as them.
+KEPT = frozenset(
+    {"KOTA", "DPU", "DPU.2.1", "DISHUB.5.1", "KEC01", "KEL01.02", "BKPSDM", "SETDA.3.1", "DPMPTSP.4.1", "INSP.6"}
+    | {"DISKOMINFO.2", TRIAGE, "DISKOMINFO.3"}
+)
 PAIRS = 40  # pairs of officials who changed places in the latest round
 
 
@@ -202,7 +206,7 @@ class _Office:
                 )
 
     def _away(self) -> None:
-        units = [u for u in self.holder if u.count(".") <= 2 and u not in {"KOTA", "SETDA"}]
+        units = [u for u in self.holder if u.count(".") <= 2 and u not in KEPT | {"SETDA"}]
         chosen = self.chance.sample(units, 40)
         for number, unit in enumerate(chosen):
             other = self._deputy(unit, tuple(u for u in current(self.on) if u not in self.holder or u in chosen))

@@ -13,6 +13,7 @@ from .reading import dice, rows
 from .territory import CITY_CODE, CITY_NAME, areas
 
 ROOT = "KOTA"
+TRIAGE = "DISKOMINFO.2.1"  # reports lie here until they have a place of their own, and where they are nobody's
 KINDS = {"irban": "lain", "wadir": "lain", "instalasi": "lain", "subbag": "seksi"}
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from penata.demo.cast import TRIAGE
 from penata.demo.days import any_hour, calendar
 from penata.demo.functions import Function, by_slug, unit_for
 from penata.demo.positions import head_of
 from penata.demo.reading import dice
 from penata.demo.services import of_function
+from penata.demo.structure import TRIAGE
 from penata.demo.territory import Area, point_in
 
 from .answers import answer, both_answered, handover_words

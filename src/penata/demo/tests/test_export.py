@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from penata.demo.export import ORDER, all_decrees, write_csv
+from penata.demo.export import all_decrees, write_csv
 from penata.demo.functions import by_slug
 from penata.demo.reading import FOLDER
 from penata.demo.services import of_function, services
@@ -75,11 +75,6 @@ def test_codes_are_told_once_in_each_file(folder):
     assert {row["name"] for row in rows(folder, "units-changes.csv")} >= {
         "Badan Perencanaan Pembangunan, Riset, dan Inovasi Daerah"
     }
-
-
-def test_the_order_of_the_files_names_each_of_them_once(folder):
-    names = [name for _, name in ORDER]
-    assert sorted(names) == sorted(path.name for path in folder.iterdir() if path.suffix == ".csv")
 
 
 def test_a_decree_is_named_once():
