@@ -10,4 +10,5 @@ IMPORTERS: dict[str, str] = {
     "persons": "penata.organization.people.imports.PERSONS",
     "holdings": "penata.organization.people.imports.HOLDINGS",
     "absences": "penata.organization.people.imports.ABSENCES",
+    "cases": "penata.public.cases.imports.CASES",
 }

@@ -89,6 +89,9 @@ def _texts(column: Column, cells: Sequence[Cell]) -> tuple[list[str], Bad]:
         raw = [value if value.isascii() else unicodedata.normalize("NFC", value) for value in raw]
     if column.kind == "prose":
         values = [value.strip() for value in raw]
+        if CONTROL.search(whole):  # residents paste what nobody sees; a long text is not refused for it
+            values = [CONTROL.sub("", value) for value in values]
+            whole = "\n".join(values)
         if "\r" in whole:
             values = [value.replace("\r\n", "\n").replace("\r", "\n") for value in values]
     else:

@@ -9,6 +9,7 @@ from .asking import amend, ask_reporter
 from .assigning import UNDO_TIME, assign, assign_many, start, undo, verify
 from .ending import archive, close, close_for_silence, join_same, reopen, set_not_ours, withdraw
 from .handing_over import accept_handover, hand_over, return_handover
+from .history import Row, write_history
 from .publishing import erase, follow, publish, unpublish
 from .recovering import recover
 from .splitting import Part, split
@@ -18,6 +19,7 @@ from .timing import archive_unanswered, close_silent, escalate_due, remind_repor
 __all__ = [
     "UNDO_TIME",
     "Part",
+    "Row",
     "Submitted",
     "accept_handover",
     "amend",
@@ -51,4 +53,5 @@ __all__ = [
     "unpublish",
     "verify",
     "withdraw",
+    "write_history",
 ]

@@ -33,9 +33,9 @@ from ..rules import (
     link_secret,
     mask,
     plain_phone,
-    title_of,
     urgent_words,
 )
+from ..rules.names import first_words
 from .keeping import day, set_clocks, write_journal
 from .telling import Said, send, to_position, to_reporter
 
@@ -75,10 +75,11 @@ def submit(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
     on = day(at)
     area_id = _area(submission, on)
     routed = _route(submission, words, area_id, on=on, at=at)
-    case = _case(submission, words, area_id, routed, at=at)
+    shown = mask(words, names_of(submission))
+    case = _case(submission, words, shown, area_id, routed, at=at)
     if not _insert_once(case, year=on.year):
         return _again(Case.objects.get(submission=submission.key))
-    _write(case, submission, words, routed, by=by, at=at)
+    _write(case, submission, words, shown, routed, by=by, at=at)
     _tell(case, submission, routed, by=by, at=at)
     return Submitted(case, link_secret(settings.SECRET_KEY, case.submission), True)
 
@@ -116,7 +117,9 @@ def _seat(reason: Reason) -> Seat:
     )
 
 
-def _case(submission: Submission, words: str, area_id: int | None, routed: _Routed, *, at: datetime) -> Case:
+def _case(
+    submission: Submission, words: str, shown: str, area_id: int | None, routed: _Routed, *, at: datetime
+) -> Case:
     on = day(at)
     service_id = submission.service_id or (routed.reason.service_id if routed.is_sure and routed.reason else None)
     promised = promise(service_id, on) if service_id is not None else None
@@ -135,7 +138,7 @@ def _case(submission: Submission, words: str, area_id: int | None, routed: _Rout
         is_confidential=submission.is_confidential,
         is_urgent=is_urgent,
         is_suspicious=submission.needs_review,
-        title=title_of(words, names_of(submission)),
+        title=first_words(shown),
         service_id=service_id,
         function_id=routed.reason.function_id if routed.is_sure and routed.reason else None,
         area_id=area_id,
@@ -178,9 +181,9 @@ def _insert_once(case: Case, *, year: int) -> bool:
     return True
 
 
-def _write(case: Case, submission: Submission, words: str, routed: _Routed, *, by: Actor, at: datetime) -> None:
-    names = names_of(submission)
-    shown = mask(words, names)
+def _write(
+    case: Case, submission: Submission, words: str, shown: str, routed: _Routed, *, by: Actor, at: datetime
+) -> None:
     Statement.objects.create(
         case=case,
         at=at,
@@ -253,7 +256,7 @@ def _steps(case: Case, words: str, routed: _Routed, *, by: Actor, at: datetime) 
         at=at,
         by_id=by.id,
         by_label=by.label[:200],
-        facts={"due": case.verify_by.isoformat(), "urgent": list(urgent_words(words))},
+        facts={"due": case.verify_by.isoformat(), "urgent": list(urgent_words(words)) if case.is_urgent else []},
     )
     if not routed.is_sure:
         return [received]

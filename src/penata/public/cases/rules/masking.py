@@ -64,20 +64,38 @@ _BLOCK = re.compile(
 )
 
 
+# Most texts hold none of these: a cheap look before the costly patterns (a hundredfold on an ordinary report).
+_EMAIL_HINT = re.compile(
+    r"@|[\(\[{]\s?(?:at|et|a)\s?[\)\]}]| (?:at|et) (?:gmail|yahoo|ymail|hotmail|outlook|icloud)", re.I
+)
+_LINK_HINT = re.compile(r"\.[a-z0-9]|:\s?/|www", re.IGNORECASE)
+_DIGIT_HINT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SPOKEN = frozenset(
+    "nol kosong satu dua tiga empat lima enam tujuh delapan lapan sembilan"  # noqa: SIM905
+    " zero one two three four five six seven eight nine".split()
+)
+_BLOCK_HINT = re.compile(r"blok", re.IGNORECASE)
+
+
 def mask(text: str, names: tuple[str, ...] = ()) -> str:
     """The text with personal numbers, addresses and the given names hidden. Masking twice changes nothing more."""
     text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     for name in names:
         text = _without_name(text, name)
-    text = _EMAIL.sub(EMAIL, text)
-    text = _LINK.sub(LINK, text)
-    text = _HANDLE.sub(LINK, text)
-    text = _RUN.sub(_number, text)
-    text = _SPELLED_RUN.sub(_spelled, text)
-    text = _PLATE.sub(PLATE, text)
-    text = _BLOCK.sub(HOUSE, text)
-    text = _HOUSE.sub(rf"\1{HOUSE}", text)
-    return _HOUSE_AFTER_ABBREVIATION.sub(rf"\1{HOUSE}", text)
+    if _EMAIL_HINT.search(text):
+        text = _HANDLE.sub(LINK, _EMAIL.sub(EMAIL, text))
+    if _LINK_HINT.search(text):
+        text = _LINK.sub(LINK, text)
+    if _DIGIT_HINT.search(text):
+        text = _PLATE.sub(PLATE, _RUN.sub(_number, text))
+    if sum(word in _SPOKEN for word in _WORD.findall(text.lower())) >= 2:
+        text = _SPELLED_RUN.sub(_spelled, text)
+    if _BLOCK_HINT.search(text):
+        text = _BLOCK.sub(HOUSE, text)
+    if _DIGIT_HINT.search(text):
+        text = _HOUSE_AFTER_ABBREVIATION.sub(rf"\1{HOUSE}", _HOUSE.sub(rf"\1{HOUSE}", text))
+    return text
 
 
 def hides(text: str) -> bool:

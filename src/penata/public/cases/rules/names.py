@@ -12,7 +12,7 @@ from uuid import UUID
 from .masking import mask
 
 TITLE_CHARACTERS = 90
-_REFERENCE = re.compile(r"^[A-Z]{1,6}-(19|20)\d\d-\d{6,9}$")
+_REFERENCE = re.compile(r"^[A-Z]{1,6}-((?:19|20)\d\d)-(\d{5,9})(?:\.\d{1,2})?$")
 
 
 def reference(prefix: str, year: int, number: int) -> str:
@@ -22,6 +22,12 @@ def reference(prefix: str, year: int, number: int) -> str:
 
 def is_reference(text: str) -> bool:
     return bool(_REFERENCE.match(text.strip().upper()))
+
+
+def number_in(text: str) -> tuple[int, int] | None:
+    """Year and number of a reference."""
+    found = _REFERENCE.match(text)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def new_secret() -> str:
@@ -46,7 +52,12 @@ def digest_of(secret: str) -> str:
 
 def title_of(words: str, names: tuple[str, ...] = ()) -> str:
     """The first words, masked, on one line: for lists, labels and subjects."""
-    line = " ".join(mask(words[:1000], names).split())
+    return first_words(mask(words[:1000], names))
+
+
+def first_words(masked: str) -> str:
+    """The beginning of a text that is already masked, never with half a mask."""
+    line = " ".join(masked[:1000].split())
     if len(line) <= TITLE_CHARACTERS:
         return line
     cut = line[:TITLE_CHARACTERS].rsplit(" ", 1)[0] or line[:TITLE_CHARACTERS]

@@ -11,9 +11,10 @@ from penata.foundation.refusals import Refused
 
 MAX_CHARACTERS = 10_000
 MIN_LETTERS = 10
+# Control characters but tab and line end, halves of characters, and what is invisible or turns the line around.
 _UNSEEN = re.compile(
-    r"[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)  # invisible, or turns the line around
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,8 @@ class Submission:
 
 def clean(text: str) -> str:
     """Without control and invisible characters, with plain line ends; what PostgreSQL and readers can bear."""
-    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    kept = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return kept.strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", lines)).strip()
 
 
 def plain_phone(text: str) -> str:

@@ -279,6 +279,18 @@ def test_a_title_is_never_too_long_for_its_column(words):
         "KEBAKARAN di pasar",
         "bau gas menyengat",
         "anak hanyut di kali",
+        "ada asap tebal dari gudang",
+        "baliho besar hampir roboh",
+        "tabung gas meledak",
+        "jalan ambles dekat jembatan",
+        "bapak saya serangan jantung butuh ambulans",
+        "lubang besar menganga di trotoar",
+        "saya dipukuli preman",
+        "ada anjing gila di gang",
+        "got tanpa tutup bikin jatuh",
+        "bapak tidak sadarkan diri",
+        "jembatan putus diterjang banjir",
+        "bayi dibuang di depan masjid",
     ],
 )
 def test_danger_to_life_is_seen_and_its_words_are_shown(words):
@@ -334,3 +346,10 @@ def test_the_same_words_far_away_are_another_case():
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_likeness_stays_between_zero_and_one(a, b):
     assert 0 <= likeness(Spoken(a, HERE, NOW), Spoken(b, Place(1), NOW - timedelta(days=400))).score <= 1
+
+
+def test_every_phrase_of_danger_holds_a_word_that_is_looked_for_first():
+    from ..rules import urgency
+
+    for phrase in urgency._URGENT:
+        assert any(word in phrase for word in urgency._TELLING), phrase
