@@ -76,7 +76,7 @@ class City:
         self.common = [self.word() for _ in range(200)]
         self.kecamatan = [self.word().title() for _ in range(plan.kecamatan)]
         self.kelurahan = [(self.word().title(), index) for index in range(plan.kecamatan) for _ in range(8)]
-        self.subjects = [self.subject() for _ in range(plan.topics)]
+        self.subjects = [self.subject(rank) for rank in range(plan.topics)]
         self.share = [1 / (rank + 1) ** 0.9 for rank in range(plan.topics)]
 
     def word(self) -> str:
@@ -86,7 +86,7 @@ class City:
                 self.made.add(word)
                 return word
 
-    def subject(self) -> Subject:
+    def subject(self, rank: int) -> Subject:
         plan, chance = self.plan, self.chance
         words = [self.word() for _ in range(chance.randint(8, 18))]
         shares = [plan.kept_by_kelurahan, plan.kept_by_kecamatan, plan.shared_by_area, plan.shared_by_chance]
@@ -103,7 +103,9 @@ class City:
             split=set(chance.sample(range(plan.kecamatan), plan.kecamatan // 2)),
             mistakes=plan.mistakes * chance.choice([0.1, 0.2, 0.3, 0.5, 1, 3, 2]),
         )
-        if chance.random() < plan.changing_hands:
+        if (
+            chance.random() < plan.changing_hands and rank >= 5
+        ):  # were it the largest, the city would be about nothing else
             subject.handed = (chance.randint(7, months - 2), chance.choice(self.agencies))
         if chance.random() < plan.new:
             subject.born, subject.since = chance.randint(9, months - 2), [0] * len(words)
