@@ -64,7 +64,7 @@ def evaluate(train: Sequence[Example], test: Sequence[Example], *, monthly: bool
     fitting, answering = [], 0.0
     for known, asked in _months(train, test) if monthly else [(list(train), list(test))]:
         started = time.perf_counter()
-        model = learn(known)
+        model = learn(known, is_renewed_monthly=monthly)
         fitting.append(time.perf_counter() - started)
         started = time.perf_counter()
         answers += [answered(model, case) for case in asked]

@@ -22,19 +22,26 @@ MOST_CELLS = 16_000_000  # weights kept, so that a model stays under 32 MB
 FEWEST_TO_CALIBRATE = 40
 
 
-def learn(examples: Sequence[Example], topics: Sequence[Topic] = (), *, where: Places | None = None) -> Model:
+def learn(
+    examples: Sequence[Example],
+    topics: Sequence[Topic] = (),
+    *,
+    where: Places | None = None,
+    is_renewed_monthly: bool = True,
+) -> Model:
     """Learn from closed cases and the catalog's topics. Raises ValueError with fewer than two bodies.
 
-    `where` states which bodies are territorial; without it their names tell. The same input gives the same model.
+    `where` states which bodies are territorial; without it their names tell. A model that is learned
+    again each month may trust recent habits more: `is_renewed_monthly` says so. The same input gives the same model.
     """
     with threadpool_limits(1):
         lesson = prepared(examples, topics, where)
         if len(lesson.targets) < 2:
             raise ValueError("at least two bodies are needed to choose between them")
-        return _fitted(lesson)
+        return _fitted(lesson, is_renewed_monthly)
 
 
-def _fitted(lesson: Lesson) -> Model:
+def _fitted(lesson: Lesson, is_renewed: bool) -> Model:
     everything = np.arange(lesson.cases + len(lesson.topics))
     seen = seen_in(lesson, everything)
     weights, biases = machines(seen.of(lesson, everything), lesson.labels, lesson.weights, len(lesson.targets))
@@ -51,7 +58,7 @@ def _fitted(lesson: Lesson) -> Model:
         labels=lesson.cases,
         topics=reader,
     )
-    return _calibrated(lesson, model, reading) if lesson.cases >= FEWEST_TO_CALIBRATE else model
+    return _calibrated(lesson, model, reading, is_renewed) if lesson.cases >= FEWEST_TO_CALIBRATE else model
 
 
 def _trimmed(
@@ -125,15 +132,17 @@ def _habits(lesson: Lesson, rows: Ids) -> habits.Habits:
     return habits.remembered(lesson.topic_of[rows], lesson.labels[rows], parents, lesson.owners, len(lesson.targets))
 
 
-def _calibrated(lesson: Lesson, model: Model, reading: Floats) -> Model:
-    """Weigh the voices and fix the threshold on cases that were left out. Habits are those known before each block."""
+def _calibrated(lesson: Lesson, model: Model, reading: Floats, is_renewed: bool) -> Model:
+    """Weigh the voices and fix the threshold on cases that were left out. Habits are those known
+    before each block, or before each month where the model is renewed so often."""
     scores = _scores_left_out(lesson)
     rows = np.arange(lesson.cases)
     voices = scores[:, :, None]
     if model.topics is not None:
         rows = np.flatnonzero(lesson.blocks > 0)
-        before = [_habits(lesson, np.flatnonzero(lesson.blocks < block)) for block in range(1, BLOCKS)]
-        used = [before[lesson.blocks[row] - 1].voice(reading[row], lesson.parents[row]) for row in rows]
+        spans = lesson.spans(lesson.months_in_a_block if is_renewed else 1)
+        before = {span: _habits(lesson, np.flatnonzero(spans < span)) for span in np.unique(spans[rows]).tolist()}
+        used = [before[int(spans[row])].voice(reading[row], lesson.parents[row]) for row in rows]
         voices = np.stack([scores[rows], np.array(used)], axis=2)
     weights = calibration.shared_weights(voices, lesson.labels[rows])
     chances = calibration.softmax(voices @ weights)

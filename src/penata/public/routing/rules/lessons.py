@@ -52,7 +52,17 @@ class Lesson:
 
     @property
     def blocks(self) -> Ids:
-        return np.arange(self.cases) * BLOCKS // max(self.cases, 1)
+        return self.spans(1)
+
+    def spans(self, parts: int) -> Ids:
+        """The blocks, each cut into so many parts."""
+        return np.arange(self.cases) * BLOCKS * parts // max(self.cases, 1)
+
+    @property
+    def months_in_a_block(self) -> int:
+        """From one to six; three where no days are known."""
+        days = [case.received_at.toordinal() for case in self.examples if case.received_at]
+        return min(max(round((days[-1] - days[0]) / 30 / BLOCKS), 1), 6) if days else 3
 
 
 def prepared(examples: Sequence[Example], topics: Sequence[Topic], where: Places | None) -> Lesson:
