@@ -7,6 +7,7 @@ IMPORTERS: dict[str, str] = {
     "positions": "penata.organization.structure.imports.POSITIONS",
     "functions": "penata.organization.structure.imports.FUNCTIONS",
     "mandates": "penata.organization.structure.imports.MANDATES",
+    "services": "penata.public.catalog.imports.SERVICES",
     "persons": "penata.organization.people.imports.PERSONS",
     "holdings": "penata.organization.people.imports.HOLDINGS",
     "absences": "penata.organization.people.imports.ABSENCES",

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from penata.foundation.accounts.rules import EVERYONE, opens_to
+from penata.foundation.tables.exports import stream_csv
 from penata.public.catalog import paging, queries
-from penata.public.catalog.exports import services_csv
+from penata.public.catalog.exports import COLUMNS, service_rows
 
 PAGE = 24
 
@@ -62,8 +63,7 @@ def pledge(request: HttpRequest) -> HttpResponse:
 @opens_to(EVERYONE)
 def table(request: HttpRequest) -> StreamingHttpResponse:
     today = timezone.localdate()
-    headers = {"Content-Disposition": f'attachment; filename="layanan-{today}.csv"'}
-    return StreamingHttpResponse(services_csv(today), content_type="text/csv; charset=utf-8", headers=headers)
+    return stream_csv(COLUMNS, service_rows(today), f"layanan-{today}")
 
 
 def _page(request: HttpRequest, code: str) -> dict[str, object]:

@@ -144,5 +144,6 @@ def test_trials_show_which_fail(sign_in, city):
 
 
 def test_the_table_of_quality_is_a_download(sign_in, city, learned):
-    table = sign_in(city.routing_officer).get("/routing/quality.csv").content.decode()
+    answer = sign_in(city.routing_officer).get("/routing/quality.csv")
+    table = b"".join(answer.streaming_content).decode()
     assert "Bidang Kebersihan" in table

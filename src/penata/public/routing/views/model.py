@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.tables.exports import stream_csv
 from penata.public.routing import actions, queries
-from penata.public.routing.exports import quality_csv
+from penata.public.routing.exports import COLUMNS, quality_rows
 from penata.public.routing.forms import ReasonForm, ThresholdForm, put_into_form
 
 MANAGE = may("routing.manage")
@@ -75,10 +76,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 
 @opens_to(MANAGE)
-def quality(request: Request) -> HttpResponse:
+def quality(request: Request) -> StreamingHttpResponse:
     today = timezone.localdate()
-    headers = {"Content-Disposition": f'attachment; filename="mutu-penyaluran-{today}.csv"'}
-    return HttpResponse(quality_csv(today), content_type="text/csv; charset=utf-8", headers=headers)
+    return stream_csv(COLUMNS, quality_rows(today), f"mutu-penyaluran-{today}")
 
 
 def _do(form: forms.Form, act: Callable[..., Any]) -> HttpResponse | None:

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from penata.foundation.dated.actions import begin_act, end, replace
 from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
 from penata.foundation.periods import Period
-from penata.foundation.refusals import Refused, put_into_words
+from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Decree, Function
 
-from .models import Service, Standard
-from .queries import forget
-from .rules import tidied
-
-put_into_words(
-    {
-        "catalog.code_taken": lambda: _("Kode “%(taken)s” sudah dipakai layanan lain. Pilih kode lain."),
-        "catalog.code_bad": lambda: _("Kode hanya memuat huruf, angka, titik, dan tanda hubung, misalnya “ktp-baru”."),
-        "catalog.name_missing": lambda: _("Tuliskan nama layanan sebagaimana warga menyebutnya."),
-        "catalog.summary_missing": lambda: _("Jelaskan layanan ini dalam satu kalimat."),
-        "catalog.promise_bad": lambda: _("Janji waktu adalah 1 sampai 365 hari kerja."),
-        "catalog.topic_unknown": lambda: _("Golongan layanan “%(topic)s” tidak dikenal."),
-        "catalog.component_unknown": lambda: _("“%(key)s” bukan salah satu dari 14 komponen standar pelayanan."),
-        "catalog.not_open": lambda: _("Layanan ini tidak berlaku pada %(on)s. Pilih tanggal lain."),
-        "catalog.nothing_changed": lambda: _("Belum ada yang diubah."),
-        "catalog.no_longer_believed": lambda: _("Versi ini sudah dibetulkan orang lain. Muat ulang halaman ini."),
-    }
-)
-
-LONGEST_PROMISE = 365
-RESERVED = {"manage", "pledge", "table.csv"}  # pages beside those of the services
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a standard says."""
-
-    name: str
-    summary: str
-    topic: str
-    promise_days: int
-    keywords: str = ""
-    is_reportable: bool = True
-    cost_text: str = ""
-    components: dict[str, str] = field(default_factory=dict)
-    attributes: list[dict[str, Any]] = field(default_factory=list)
-
-
-def contents_of(standard: Standard) -> Contents:
-    """What a version says, to begin another one with."""
-    return Contents(**{name: getattr(standard, name) for name in Contents.__dataclass_fields__})
+from ..models import Service, Standard
+from .contents import Contents, changes, checked, is_code
+from .lexicon import refresh_lexicon
 
 
 @transaction.atomic
@@ -127,7 +87,7 @@ def change_standard(
         since=on.isoformat(),
         decree=str(decree),
         article=article,
-        changed=_changed(before, values),
+        changed=changes(before, values),
     )
     refresh_lexicon(on=on)
     return standard
@@ -150,7 +110,7 @@ def correct(
     values = checked(contents)
     decree = decree or standard.decree
     article = standard.article if article is None else article
-    changed = _changed(standard, values)
+    changed = changes(standard, values)
     if not changed and (decree, article) == (standard.decree, standard.article):
         raise Refused("catalog.nothing_changed")
     at = begin_act(f"catalog.correct {standard.service.code}")
@@ -184,59 +144,6 @@ def close_service(service: Service, *, decree: Decree, article: str = "", on: da
     )
 
 
-def checked(contents: Contents) -> dict[str, Any]:
-    """The contents as a version's values. Refused with the field that is wrong."""
-    name, summary = contents.name.strip(), contents.summary.strip()
-    if not name:
-        raise Refused("catalog.name_missing", field="name")
-    if not summary:
-        raise Refused("catalog.summary_missing", field="summary")
-    if not 1 <= contents.promise_days <= LONGEST_PROMISE:
-        raise Refused("catalog.promise_bad", field="promise_days")
-    if contents.topic not in Standard.Topic.values:
-        raise Refused("catalog.topic_unknown", field="topic", topic=contents.topic)
-    try:
-        components = tidied(contents.components)
-    except KeyError as error:
-        raise Refused("catalog.component_unknown", key=error.args[0]) from error
-    return asdict(contents) | {"name": name[:200], "summary": summary[:400], "components": components}
-
-
-def is_code(code: str) -> bool:
-    """A public, permanent name: letters, digits, hyphens, underscores, dots; at most 40."""
-    return (
-        0 < len(code) <= 40
-        and code not in RESERVED
-        and code.isascii()
-        and all(sign.isalnum() or sign in "-._" for sign in code)
-    )
-
-
-_LEXICON = """
-with told as (
-    select word, ndoc from ts_stat(format($texts$
-        select to_tsvector('simple', concat_ws(' ', name, keywords, summary)) from catalog_standard
-        where upper_inf(recorded) and (upper_inf(valid) or upper(valid) > %%1$L)
-        union all
-        select to_tsvector('simple', concat_ws(' ', title, keywords, description)) from structure_functionversion
-        where upper_inf(recorded) and (upper_inf(valid) or upper(valid) > %%1$L)
-    $texts$, %s::date))
-)
-insert into catalog_lexiconword (word, weight) select word, ndoc from told where word ~ '^[a-z]{2,40}$'
-"""
-
-
-@transaction.atomic
-def refresh_lexicon(*, on: date) -> None:
-    """Take anew the words of services and functions of a day or later. Also a daily job, since functions change."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('catalog.lexicon'))")
-        cursor.execute("delete from catalog_lexiconword")
-        cursor.execute(_LEXICON, [on])
-    forget()
-    transaction.on_commit(forget)
-
-
 def _write(service: Service, period: Period, values: dict[str, Any], at: datetime) -> Standard:
     standard = replace(Standard, subject={"service": service}, period=period, values=values, at=at)
     assert standard is not None  # noqa: S101 values were given
@@ -245,9 +152,3 @@ def _write(service: Service, period: Period, values: dict[str, Any], at: datetim
 
 def _named(service: Service, name: str) -> tuple[str, int, str]:
     return "catalog.service", service.pk, name
-
-
-def _changed(before: Standard, values: dict[str, Any]) -> list[str]:
-    changed = [name for name, value in values.items() if name != "components" and getattr(before, name) != value]
-    old, new = before.components, values["components"]
-    return changed + [f"components.{key}" for key in sorted(old | new) if old.get(key) != new.get(key)]
