@@ -25,7 +25,7 @@ from ..rules import facts
 from ..rules.places import NOWHERE
 from ..rules.watching import FEWEST_TESTED, Figures, is_better, month_before, newest_closed_month
 
-MOST_EXAMPLES = 40_000  # the newest ones; older habits say little and cost minutes
+MOST_EXAMPLES = 20_000  # the newest ones; older habits say little, and cost minutes and memory
 MONTHS_TRIED = 6
 LOST_AFTER = timedelta(hours=3)
 KEPT_CONTENTS = 4  # models whose bytes are kept, beside the one in use

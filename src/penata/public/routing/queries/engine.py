@@ -131,11 +131,24 @@ def forget() -> None:
 
 
 def known_topics(on: date) -> list[facts.Topic]:
-    """Services and functions as documents, each with its function as the label."""
+    """Services and functions as documents, each with its function as the label.
+
+    Functions that only group others are left out: nobody asks for them, and each would cost the learner a class.
+    """
     services = [facts.Topic(words[:200], code, words) for _, _, code, words in catalog.topics(on)]
-    functions = FunctionVersion.objects.on(on).as_known().order_by("function_id")
-    rows = functions.values_list("title", "function__code", "keywords", "description")
-    return services + [facts.Topic(title, code, f"{keywords} {about}") for title, code, keywords, about in rows]
+    rows = (
+        FunctionVersion.objects.on(on)
+        .as_known()
+        .order_by("function_id")
+        .values_list("function_id", "parent_id", "is_public", "title", "function__code", "keywords", "description")
+    )
+    above = {parent for _, parent, *_ in rows}
+    functions = [
+        facts.Topic(title, code, f"{keywords} {description}")
+        for key, _, is_public, title, code, keywords, description in rows
+        if is_public and key not in above
+    ]
+    return services + functions
 
 
 def _build(on: date, state: State) -> Engine:
