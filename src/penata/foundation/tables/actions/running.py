@@ -65,6 +65,7 @@ def carry_out(
     sheet = read(file, importer.layout, run.mapping)
     run.digest, run.file_name, run.choices = sheet.digest, run.file_name[:200], stated
     report = Report(importer.name, run.file_name, sheet.digest, stated, run.is_dry, rows_read=len(sheet.rows))
+    report.cells_cleaned = sheet.cleaned
     _recognize(run, report, again=again)
     rows, found = importer.check(sheet, stated)
     found = list(found)

@@ -37,6 +37,7 @@ MONTHS = {
 }  # fmt: skip
 YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "aktif", "ada"})
 NO = frozenset({"tidak", "t", "n", "no", "false", "salah", "0", "nonaktif", "tidak aktif"})
+CLEANED = "tables.cleaned"  # no finding: signs that are no text were taken out of prose
 EXACT = 999_999_999_999_999  # a spreadsheet keeps 15 digits of a number and loses the rest
 
 
@@ -85,13 +86,11 @@ def _texts(column: Column, cells: Sequence[Cell]) -> tuple[list[str], Bad]:
         if type(cell) is float and (cell > EXACT or cell < -EXACT)
     ]
     whole = "\n".join(raw)
+    cleaned: Bad = []
     if not whole.isascii():
         raw = [value if value.isascii() else unicodedata.normalize("NFC", value) for value in raw]
     if column.kind == "prose":
         values = [value.strip() for value in raw]
-        if CONTROL.search(whole):  # residents paste what nobody sees; a long text is not refused for it
-            values = [CONTROL.sub("", value) for value in values]
-            whole = "\n".join(values)
         if "\r" in whole:
             values = [value.replace("\r\n", "\n").replace("\r", "\n") for value in values]
     else:
@@ -99,14 +98,20 @@ def _texts(column: Column, cells: Sequence[Cell]) -> tuple[list[str], Bad]:
     if "'" in whole:
         values = [value[1:] if GUARDED.match(value) else value for value in values]
     if CONTROL.search(whole):
-        bad += [(i, "tables.control_character") for i, value in enumerate(values) if CONTROL.search(value)]
+        strange = [i for i, value in enumerate(values) if CONTROL.search(value)]
+        if column.kind == "prose":  # text messages carry such signs; the words are whole without them
+            for i in strange:
+                values[i] = CONTROL.sub("", values[i]).strip()
+            cleaned = [(i, CLEANED) for i in strange]
+        else:
+            bad += [(i, "tables.control_character") for i in strange]
     if column.kind == "code":
         bad += [(i, "tables.code_with_space") for i, value in enumerate(values) if " " in value]
     if column.max_length:
         bad += [(i, "tables.too_long") for i, value in enumerate(values) if len(value) > column.max_length]
     for place, _ in bad:
         values[place] = ""
-    return values, bad
+    return values, bad + cleaned
 
 
 def _others(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Bad]:

@@ -106,6 +106,7 @@ class Report:
     rows_changed: int = 0
     rows_same: int = 0
     rows_left_out: int = 0
+    cells_cleaned: int = 0
     left_out: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     findings_total: int = 0

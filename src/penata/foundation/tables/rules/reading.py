@@ -44,6 +44,7 @@ class Sheet:
     present: frozenset[str]
     findings: Findings
     digest: str
+    cleaned: int = 0  # cells of prose out of which signs were taken that are no text
 
     def number(self, place: int) -> int:
         """The row number in the file of the row at a place in `rows`."""
@@ -82,6 +83,7 @@ def fit(raw: RawTable, layout: Layout, mapping: Mapping[str, str] | None = None)
     by_place = list(zip(*full, strict=True)) or [()] * width
     findings = Findings()
     columns: list[Sequence[Any]] = []
+    cleaned = 0
     for column in layout.columns:
         place = found.get(column.name)
         if place is None:
@@ -90,6 +92,9 @@ def fit(raw: RawTable, layout: Layout, mapping: Mapping[str, str] | None = None)
         values, bad = cells.clean(column, by_place[place])
         columns.append(values)
         for i, code in sorted(bad):
+            if code == cells.CLEANED:
+                cleaned += 1
+                continue
             shown = cells.plain(by_place[place][i])
             params: dict[str, str | int] = {"most": column.max_length, "options": ", ".join(column.choices)}
             findings.add(Finding(raw.numbers[i], column.name, code, shown, params))
@@ -97,7 +102,7 @@ def fit(raw: RawTable, layout: Layout, mapping: Mapping[str, str] | None = None)
             findings.extend(_twice(column.name, values, raw.numbers))
     _surplus(raw, width, findings)
     rows = list(zip(*columns, strict=True))
-    return Sheet(layout, rows, raw.numbers, frozenset(found), findings, raw.digest)
+    return Sheet(layout, rows, raw.numbers, frozenset(found), findings, raw.digest, cleaned)
 
 
 def content(source: Source, limits: Limits = USUAL) -> bytes:
@@ -121,9 +126,8 @@ def text_of(data: bytes) -> str:
         return _decoded(data, "utf-16")
     if len(data) > 3 and data[1:2] == b"\0" and data[3:4] == b"\0":
         return _decoded(data, "utf-16-le")
-    if data.count(b"\0") * 1000 > len(data):
+    if data.count(b"\0") > len(data) // 1_000:  # a few are found in texts that came from telephones
         raise Refused("tables.not_a_table", field="file")
-    data = data.replace(b"\0", b"")  # a few come with what people paste, and mean nothing
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

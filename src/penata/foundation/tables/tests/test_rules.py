@@ -158,6 +158,11 @@ def test_control_characters_are_findings() -> None:
     assert [(f.row, f.code) for f in sheet.findings if f.code != "tables.required"] == [(2, "tables.control_character")]
 
 
+def test_prose_is_cleaned_of_signs_that_are_no_text_and_the_number_is_told() -> None:
+    sheet = read(b"kode,nama,catatan\n" + b"1,a,bbm\x05\x00\x03\x01 naik\n2,b,biasa\n" + b"3,c," + b"x" * 9_000, UNITS)
+    assert (sheet.rows[0][8], sheet.cleaned, sheet.findings.total) == ("bbm naik", 1, 0)
+
+
 def test_the_same_code_twice_names_the_first_row() -> None:
     (finding,) = read(b"kode,nama\n1,a\n2,b\n1,c\n", UNITS).findings
     assert (finding.row, finding.code, finding.params["first"]) == (4, "tables.twice", 2)
