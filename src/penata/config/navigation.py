@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.accounts.rules import NOBODY, SIGNED_IN, Access, may
+from penata.foundation.accounts.rules import NOBODY, SIGNED_IN, STAFF, Access, may
+from penata.foundation.notices.queries import unread_count
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Entry:
 PORTAL: list[Entry] = []
 DESK: list[Entry] = [
     Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
+    Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
+    Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),
+    Entry(_("Jejak perubahan"), "journal:entries", may("journal.read"), "history"),
+    Entry(_("Pemberitahuan gagal"), "notices:failed", may("notices.manage"), "mail-x"),
 ]
 MINE = Entry(_("Akun saya"), "accounts:mine", SIGNED_IN)
 SEARCH_PAGE = ""  # name of the page that searches everything; none until a room offers it
@@ -64,6 +70,18 @@ class Navigation:
     def mine(self) -> str:
         """The address of one's own account."""
         return MINE.address
+
+    @cached_property
+    def notices(self) -> str:
+        """The address of one's own notices; none for those who are not signed in."""
+        standing = getattr(self.request, "standing", NOBODY)
+        return reverse("notices:mine") if standing.account_id is not None else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """How many of one's notices are unread, up to a hundred: one query, where a page shows it."""
+        account_id = getattr(self.request, "standing", NOBODY).account_id
+        return unread_count(account_id, timezone.now()) if account_id is not None else 0
 
     @cached_property
     def search(self) -> str:

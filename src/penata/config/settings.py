@@ -176,6 +176,7 @@ STORAGES = {
 }
 IS_COLLECTED = switch("PENATA_COLLECTED", (STATIC_ROOT / "staticfiles.json").exists())  # else: serve the sources
 WHITENOISE_USE_FINDERS = not IS_COLLECTED
+MEDIA_URL = "/media/"  # no page lives there and nothing serves it: a room answers for each of its files
 MEDIA_ROOT = Path(os.environ.get("PENATA_MEDIA", database.DATA / "media"))
 
 EMAIL_HOST = os.environ.get("PENATA_MAIL_HOST", "localhost")

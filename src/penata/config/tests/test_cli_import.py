@@ -45,7 +45,7 @@ def test_a_bad_row_is_exit_code_one_with_the_row_the_reason_and_the_repair(run, 
     report = tmp_path / "temuan.csv"
     result = run("kode;nama\na;Satu\na;Dua\n", "--report", str(report))
     assert result.exit_code == 1
-    assert "Baris 3, kolom code" in result.output
+    assert "Baris 3, kolom kode" in result.output
     assert "Tidak ada yang diubah" in result.output
     rows = list(csv.reader(report.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert rows[1][0] == "3"

@@ -70,12 +70,14 @@ def carry_out(
     rows, found = importer.check(sheet, stated)
     found = list(found)
     report.leave_out([finding for finding in found if finding.is_left_out])
+    report.speak_as(sheet.headers)
     findings = sheet.findings
     findings.extend(finding for finding in found if not finding.is_left_out)
     if not findings:
         findings.extend(_write(importer, rows, run, report, by=by, at=at, progress=progress, started=started))
     if findings:
         report.refuse(findings)
+        report.speak_as(sheet.headers)
         _finish(run, report, ImportRun.State.REFUSED, at, started)
     elif run.is_dry:
         _finish(run, report, ImportRun.State.CHECKED, at, started)

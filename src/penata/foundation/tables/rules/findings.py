@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 KEPT = 1_000  # findings that are kept in full; the rest are counted
@@ -124,6 +124,11 @@ class Report:
         self.rows_left_out += len(counts.left_out)
         self.left_out = (self.left_out + counts.left_out)[:LEFT_OUT_KEPT]
         self.details = counts.details
+
+    def speak_as(self, headers: Mapping[str, str]) -> None:
+        """Name columns as the file does, so that its owner finds them."""
+        for findings in (self.findings, self.left_out):
+            findings[:] = [replace(f, column=headers.get(f.column, f.column)) for f in findings]
 
     def leave_out(self, findings: list[Finding]) -> None:
         self.rows_left_out = len(findings)

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,6 +44,7 @@ class Sheet:
     present: frozenset[str]
     findings: Findings
     digest: str
+    headers: Mapping[str, str] = field(default_factory=dict)  # column → what the file calls it
     cleaned: int = 0  # cells of prose out of which signs were taken that are no text
 
     def number(self, place: int) -> int:
@@ -102,7 +103,8 @@ def fit(raw: RawTable, layout: Layout, mapping: Mapping[str, str] | None = None)
             findings.extend(_twice(column.name, values, raw.numbers))
     _surplus(raw, width, findings)
     rows = list(zip(*columns, strict=True))
-    return Sheet(layout, rows, raw.numbers, frozenset(found), findings, raw.digest, cleaned)
+    headers = {name: raw.header[place] for name, place in found.items()}
+    return Sheet(layout, rows, raw.numbers, frozenset(found), findings, raw.digest, headers, cleaned)
 
 
 def content(source: Source, limits: Limits = USUAL) -> bytes:

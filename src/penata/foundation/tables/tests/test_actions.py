@@ -70,6 +70,11 @@ def test_rows_left_out_by_choice_are_listed_with_their_reason(roles) -> None:
     assert Entry.objects.get().details["left_out"] == [[3, "roles.unknown"]]
 
 
+def test_findings_name_columns_as_the_file_does(roles) -> None:
+    report = bring_in(roles, b"KODE PERAN;Nama\nlain;\n", mapping={"code": "kode peran"})
+    assert in_words(report.findings[0]).startswith("Baris 2, kolom Nama:")
+
+
 @pytest.mark.parametrize("choices", [{"missing-name": "guess"}, {"other": "refuse"}])
 def test_a_choice_that_does_not_exist_is_refused(roles, choices: dict[str, str]) -> None:
     with pytest.raises(Refused, match=r"pilihan|jawaban"):

@@ -60,7 +60,7 @@ def test_findings_are_named_and_can_be_downloaded(administrator) -> None:
     page = upload(administrator, b"kode;nama peran\na;Satu\na;Dua\n").url
     administrator.post(f"{page}check/", COLUMNS)
     shown = administrator.get(page).content.decode()
-    assert "Baris 3, kolom code" in shown
+    assert "Baris 3, kolom kode" in shown
     assert "Tidak ada yang dimasukkan" in shown
     download = administrator.get(f"{page}report/")
     assert "sudah dipakai pada baris 2" in b"".join(download.streaming_content).decode()
