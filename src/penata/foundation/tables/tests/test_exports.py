@@ -75,6 +75,7 @@ def test_texts_beyond_a_cell_and_control_characters_do_not_break_a_workbook() ->
     assert sheet.rows[2][1] == "besar"
 
 
+@pytest.mark.django_db  # closing an answer closes old connections
 def test_the_download_has_a_name_and_is_not_sniffed() -> None:
     for response in (stream_csv(["a"], [], "Unit: organisasi"), stream_xlsx(["a"], [], "Unit: organisasi")):
         assert "unit-organisasi" in response["Content-Disposition"]
