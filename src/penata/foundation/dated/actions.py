@@ -54,13 +54,13 @@ def replace(
     Versions believed until now that overlap the period are closed, and what they say about other days is written
     again. `subject` are the fields that identify what must not overlap, e.g. {"unit": unit}. Returns the new version.
     """
-    open_versions = model._default_manager.filter(recorded__upper_inf=True, **subject)  # type: ignore[attr-defined]
+    open_versions = model._default_manager.filter(recorded__upper_inf=True, **subject)
     touched = list(open_versions.filter(valid__overlap=_days(period)).select_for_update())
     rest: list[V] = []
     for version in touched:
         own = Period(version.valid.lower, version.valid.upper)
         for piece in own.without(period):
-            rest.append(_copy(version, piece, at))
+            rest.append(_copy(version, piece, at))  # type: ignore[arg-type]
     close_belief(model, [v.pk for v in touched], at=at)
     new = [model(valid=_days(period), recorded=_from(at), **subject, **values)] if values is not None else []
     model._default_manager.bulk_create(rest + new)
@@ -92,7 +92,7 @@ def end(model: type[V], *, subject: dict[str, Any], on: date, at: datetime) -> N
 
     Raises Refused("dated.nothing_to_end") when it has none then anyway.
     """
-    still = model._default_manager.filter(recorded__upper_inf=True, **subject)  # type: ignore[attr-defined]
+    still = model._default_manager.filter(recorded__upper_inf=True, **subject)
     if not still.filter(valid__overlap=DateRange(on, None)).exists():
         raise Refused("dated.nothing_to_end", on=on)
     replace(model, subject=subject, period=Period(on), values=None, at=at)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.refusals import put_into_words
@@ -144,10 +145,12 @@ class ReporterForm(forms.Form):
 
 put_into_words(
     {
-        "portal.handed_in": lambda: _(
+        "portal.handed_in": lambda: gettext(
             "Laporan ini sudah terkirim. Untuk menambah keterangan, buka tautan pelacakannya."
         ),
-        "portal.unfinished": lambda: _("Masih ada pertanyaan yang belum dijawab. Lengkapi dahulu, lalu kirim."),
-        "portal.too_many_photos": lambda: _("Paling banyak %(most)s foto. Hapus salah satu, lalu tambahkan yang lain."),
+        "portal.unfinished": lambda: gettext("Masih ada pertanyaan yang belum dijawab. Lengkapi dahulu, lalu kirim."),
+        "portal.too_many_photos": lambda: gettext(
+            "Paling banyak %(most)s foto. Hapus salah satu, lalu tambahkan yang lain."
+        ),
     }
 )

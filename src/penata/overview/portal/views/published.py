@@ -16,6 +16,7 @@ from penata.foundation.accounts.rules import EVERYONE, opens_to
 from penata.foundation.refusals import Refused, words_for
 from penata.foundation.tables.exports import stream_csv
 from penata.public.cases import actions as cases
+from penata.public.cases.models import Case
 
 from .. import queries
 from ..forms import FollowForm
@@ -38,7 +39,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "portal/report.html", {"found": found, "form": form}, status=422 if form.errors else 200)
 
 
-def _followed(request: HttpRequest, case: object, form: FollowForm) -> bool:
+def _followed(request: HttpRequest, case: Case, form: FollowForm) -> bool:
     count_attempt(kind="follow", key=client_address(request), limit=20, per=timedelta(hours=1))
     try:
         language = translation.get_language() or "id"

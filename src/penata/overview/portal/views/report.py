@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -28,7 +28,7 @@ def of_draft(view: Any) -> Any:
     @opens_to(EVERYONE)
     @never_cache
     @wraps(view)
-    def page(request: HttpRequest, key: UUID, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         draft = queries.draft(key)
         if draft is None:
             return render(request, "portal/gone.html", status=404)
@@ -111,7 +111,7 @@ def remove_photo(request: HttpRequest, draft: Draft, photo: int) -> HttpResponse
 
 
 @of_draft
-def photo(request: HttpRequest, draft: Draft, photo: int) -> HttpResponse:
+def photo(request: HttpRequest, draft: Draft, photo: int) -> HttpResponseBase:
     attachment = queries.photo_of(draft, photo)
     return files.response(attachment, thumbnail=True) if attachment else HttpResponse(status=404)
 

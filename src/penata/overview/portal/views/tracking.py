@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,7 +79,7 @@ def _done(found: cases.Tracking, act: Act, form: Any) -> bool:
 
 @opens_to(EVERYONE)
 @never_cache
-def photo(request: HttpRequest, secret: str, photo: int) -> HttpResponse:
+def photo(request: HttpRequest, secret: str, photo: int) -> HttpResponseBase:
     found = _tracked(request, secret)
     attachment = queries.attachment_of(found, photo)
     if attachment is None:

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from .parsing import Client, Wrong, filters_of, parameters, submission_of
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 A_KEY_AN_HOUR = 1_000  # submissions
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def method(*allowed: str) -> Callable[[View], Any]:
@@ -43,7 +43,7 @@ def method(*allowed: str) -> Callable[[View], Any]:
         @csrf_exempt
         @opens_to(EVERYONE)
         @wraps(view)
-        def answer(request: HttpRequest, *, form: str | None = None, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *, form: str | None = None, **kwargs: Any) -> HttpResponseBase:
             form = form or ("json" if "json" in request.headers.get("Accept", "") else "xml")
             if form not in TYPES:
                 return refuse(request, 404, f"the format {form[:20]} is not offered; ask for xml or json", "xml")
@@ -215,7 +215,7 @@ def _create(request: HttpRequest, form: str) -> HttpResponse:
         raise Wrong(400, "service_code was not provided")
     accounts.count_attempt(kind="open311", key=str(client.key_id), limit=A_KEY_AN_HOUR, per=timedelta(hours=1))
     now = timezone.now()
-    submissions = submission_of(given, _service(given["service_code"]), client, now=now)
+    submissions = submission_of(given, _service(str(given["service_code"])), client, now=now)
     case = _handed_in(request, submissions, now=now)
     row = {"service_request_id": case.reference, "service_notice": _notice(case), "account_id": given.get("account_id")}
     return respond(request, Document("service_requests", Listing("request", [row])), form)
@@ -238,7 +238,7 @@ def _notice(case: Case) -> str | None:
 
 
 @method("GET")
-def media(request: HttpRequest, *, form: str, key: int) -> HttpResponse:
+def media(request: HttpRequest, *, form: str, key: int) -> HttpResponseBase:
     photo = georeport.public_photo(key)
     if photo is None:
         raise Wrong(404, "this photo was not found")
