@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.accounts.rules import NOBODY, SIGNED_IN, STAFF, Access, may
+from penata.foundation.accounts.rules import EVERYONE, NOBODY, SIGNED_IN, STAFF, Access, may
 from penata.foundation.notices.queries import unread_count
 
 
@@ -31,8 +31,12 @@ class Entry:
         return reverse(self.page)
 
 
-PORTAL: list[Entry] = []
+PORTAL: list[Entry] = [
+    Entry(_("Layanan"), "catalog:services", EVERYONE),
+]
 DESK: list[Entry] = [
+    Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
+    Entry(_("Penyaluran"), "routing:model", may("routing.manage"), "route"),
     Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
     Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
     Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),

@@ -199,3 +199,12 @@ def test_a_wrong_form_comes_back_with_what_was_typed(sign_in, city, lamp, change
     assert answer.status_code == 422
     assert "Kalimat saya" in page
     assert said in page
+
+
+def test_the_roof_offers_to_report_about_a_service(client, city, lamp):
+    assert "/report/?service=lampu-jalan" in client.get("/services/lampu-jalan/").content.decode()
+    actions.open_service(
+        code="izin", function=city.functions["1.03.11"], contents=contents(is_reportable=False),
+        decree=city.decree, on=date(2025, 1, 1), by=SECRETARY,
+    )  # fmt: skip
+    assert "/report/?service=" not in client.get("/services/izin/").content.decode()

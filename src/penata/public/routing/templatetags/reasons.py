@@ -34,15 +34,15 @@ def proposal_reason(proposal: Proposal | Mapping[str, Any]) -> str:
 
 
 @register.filter
-def percent(share: float | None) -> str:
+def percent(share: Any) -> str:
     """0.953 → "95 %"; nothing for a share that is not known."""
-    return "" if share is None else f"{round(share * 100)}\N{NO-BREAK SPACE}%"
+    return "" if not isinstance(share, int | float) else f"{round(share * 100)}\N{NO-BREAK SPACE}%"
 
 
 @register.filter
-def hundredths(value: float | None) -> str:
+def hundredths(value: Any) -> str:
     """A share as hundredths for a chart, with a dot in every language."""
-    return "" if value is None else f"{value * 100:.1f}"
+    return "" if not isinstance(value, int | float) else f"{value * 100:.1f}"
 
 
 @register.filter
