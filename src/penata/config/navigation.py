@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,18 +14,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.accounts.rules import EVERYONE, NOBODY, SIGNED_IN, STAFF, Access, may
+from penata.foundation.accounts.rules import EVERYONE, NOBODY, SIGNED_IN, STAFF, Access, Standing, may
 from penata.foundation.notices.queries import unread_count
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a menu: shown to those whom `access` allows."""
+    """One line of a menu: shown to those whom `access` allows, and of them to those for whom it `concerns`."""
 
     label: Promise | str
     page: str
     access: Access
     icon: str = ""
+    concerns: Callable[[Standing], bool] = lambda standing: True
 
     @cached_property
     def address(self) -> str:
@@ -32,11 +34,18 @@ class Entry:
 
 
 PORTAL: list[Entry] = [
+    Entry(_("Lapor"), "portal:begin", EVERYONE),
+    Entry(_("Lacak laporan"), "portal:find", EVERYONE),
+    Entry(_("Laporan warga"), "portal:published", EVERYONE),
     Entry(_("Layanan"), "catalog:services", EVERYONE),
+    Entry(_("Meja kerja"), "desk:desk", STAFF),
 ]
 DESK: list[Entry] = [
+    Entry(_("Yang menunggu saya"), "desk:desk", STAFF, "inbox"),
+    Entry(_("Penyaluran"), "desk:routing", may("cases.route"), "route"),
+    Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
-    Entry(_("Penyaluran"), "routing:model", may("routing.manage"), "route"),
+    Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
     Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
     Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
     Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),
@@ -44,7 +53,7 @@ DESK: list[Entry] = [
     Entry(_("Pemberitahuan gagal"), "notices:failed", may("notices.manage"), "mail-x"),
 ]
 MINE = Entry(_("Akun saya"), "accounts:mine", SIGNED_IN)
-SEARCH_PAGE = ""  # name of the page that searches everything; none until a room offers it
+SEARCH_PAGE = "desk:search"  # name of the page that searches everything
 
 
 class Navigation:
@@ -56,11 +65,10 @@ class Navigation:
     def _allowed(self, entries: list[Entry]) -> list[tuple[str, str, str, bool]]:
         """(label, address, icon, is current) for each entry that this visitor may open."""
         path, standing = self.request.path, getattr(self.request, "standing", NOBODY)
-        return [
-            (str(e.label), e.address, e.icon, e.address == path or (e.address != "/" and path.startswith(e.address)))
-            for e in entries
-            if e.access.allows(standing)
-        ]
+        shown = [e for e in entries if e.access.allows(standing) and e.concerns(standing)]
+        under = [e.address for e in shown if e.address == path or (e.address != "/" and path.startswith(e.address))]
+        current = max(under, key=len, default="")
+        return [(str(e.label), e.address, e.icon, e.address == current) for e in shown]
 
     @cached_property
     def portal(self) -> list[tuple[str, str, str, bool]]:

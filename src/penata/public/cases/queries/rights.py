@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from penata.foundation.accounts.rules import Standing
 from penata.organization.structure import queries as structure
-from penata.organization.structure.models import UnitVersion
 
 from ..models import Assignment, Case, Contact, Handover
 from ..models.case import CaseQuerySet
@@ -31,14 +31,27 @@ class Sight:
         return self.subtree | self.standing.units
 
 
+_BELOW = """
+with recursive below(unit_id, is_top) as (
+    select version.unit_id, version.parent_id is null from structure_unitversion version
+    where version.unit_id = any(%(heads)s) and version.valid @> %(on)s::date and upper_inf(version.recorded)
+    union
+    select version.unit_id, false from below join structure_unitversion version on version.parent_id = below.unit_id
+    where version.valid @> %(on)s::date and upper_inf(version.recorded)
+)
+select array_agg(distinct unit_id), bool_or(is_top) from below
+"""
+
+
 def sight(standing: Standing, *, on: date | None = None) -> Sight:
-    """One or two queries for who heads a unit, none for others. Ask once in a request."""
+    """One query for who heads a unit, none for others. Ask once in a request."""
     on = on or timezone.localdate()
     if not standing.heads:
         return Sight(standing, frozenset(), standing.may("cases.route"), on)
-    top = UnitVersion.objects.on(on).as_known().filter(unit__in=standing.heads, parent=None)
-    below = frozenset(structure.subtree_ids(standing.heads, on))
-    return Sight(standing, below, standing.may("cases.route") or top.exists(), on)
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, {"heads": list(standing.heads), "on": on})
+        below, is_top = cursor.fetchone()
+    return Sight(standing, frozenset(below or ()), standing.may("cases.route") or bool(is_top), on)
 
 
 def subtree_of(standing: Standing, *, on: date) -> frozenset[int]:

@@ -27,7 +27,7 @@ def prepare(city: Any) -> None:
 
 
 def one() -> Case:
-    return Case.objects.latest("pk")
+    return Case.objects.filter(replied_at__isnull=False).latest("pk")  # other rooms hand in cases too
 
 
 def example(query: str = "", **parts: Any) -> Any:

@@ -21,7 +21,10 @@ class CityMap extends HTMLElement {
     const boundaries = await this.boundaries();
     if (boundaries) this.draw(boundaries);
     const [latitude, longitude] = this.inputs.map((input) => parseFloat(input?.value));
-    if (Number.isFinite(latitude) && Number.isFinite(longitude)) this.mark({ lat: latitude, lng: longitude });
+    if (Number.isFinite(latitude) && Number.isFinite(longitude)) {
+      this.mark({ lat: latitude, lng: longitude });
+      if (!boundaries) this.map.setView([latitude, longitude], 15);
+    }
     this.area?.addEventListener("change", () => this.highlight(this.area.value, true));
     if (this.area?.value) this.highlight(this.area.value, true);
   }

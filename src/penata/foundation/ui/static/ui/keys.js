@@ -20,6 +20,16 @@ function reach(key) {
   return true;
 }
 
+// Ctrl-K reaches the search from everywhere, even while someone types: no other key has this meaning.
+document.addEventListener("keydown", (event) => {
+  if (isOff() || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+  const search = document.getElementById("top-search");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
+
 document.addEventListener("keydown", (event) => {
   if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
