@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
 from django.core import mail
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from tests.city import PASSWORD
 
 BY = Actor.system("tests")
 NIP = "199001012019031007"
+HOME = resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def sign_in(client: Client, login: str, password: str = PASSWORD, **more: str):
@@ -53,7 +56,7 @@ def test_signs_in_by_nip_and_by_email(client, city):
 
 
 def test_never_leads_to_another_site(client, city):
-    assert sign_in(client, city.officer.username, next="https://evil.example/")["Location"] == "/"
+    assert sign_in(client, city.officer.username, next="https://evil.example/")["Location"] == HOME
 
 
 def test_wrong_password_unknown_name_and_unclaimed_account_read_the_same(client, city, unclaimed):
