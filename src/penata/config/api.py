@@ -8,9 +8,11 @@ from ninja import NinjaAPI
 
 from penata.foundation.refusals import Refused, words_for
 
-ROUTERS = {  # where they hang → the room's router
-    "": "penata.public.catalog.api.router",
-}
+ROUTERS = (  # where they hang, the room's router
+    ("", "penata.organization.structure.api.router"),
+    ("", "penata.organization.people.api.router"),
+    ("", "penata.public.catalog.api.router"),
+)
 
 api = NinjaAPI(title="Penata", version="1", urls_namespace="api", docs_url="docs")
 
@@ -22,5 +24,5 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return api.create_response(request, said, status=422)
 
 
-for prefix, name in ROUTERS.items():
+for prefix, name in ROUTERS:
     api.add_router(prefix, import_string(name))

@@ -38,6 +38,8 @@ PORTAL: list[Entry] = [
     Entry(_("Lacak laporan"), "portal:find", EVERYONE),
     Entry(_("Laporan warga"), "portal:published", EVERYONE),
     Entry(_("Layanan"), "catalog:services", EVERYONE),
+    Entry(_("Siapa menjawab?"), "people:who", EVERYONE),
+    Entry(_("Organisasi"), "structure:chart", EVERYONE),
     Entry(_("Meja kerja"), "desk:desk", STAFF),
 ]
 DESK: list[Entry] = [
@@ -46,6 +48,8 @@ DESK: list[Entry] = [
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
     Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
+    Entry(_("Organisasi"), "structure:chart", STAFF, "sitemap"),
+    Entry(_("Pegawai"), "people:persons", STAFF, "users-group"),
     Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
     Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
     Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),

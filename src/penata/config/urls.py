@@ -21,6 +21,8 @@ urlpatterns = [
     path("journal/", include("penata.foundation.journal.urls")),
     path("notices/", include("penata.foundation.notices.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
+    path("organization/", include("penata.organization.structure.urls")),
+    path("people/", include("penata.organization.people.urls")),
     path("services/", include("penata.public.catalog.urls")),
     path("routing/", include("penata.public.routing.urls")),
     path("api/", api.urls),

@@ -1,18 +1,24 @@
 """Who answers, who is where, what someone may do."""
 
 from ..rules.responding import Responder
-from .persons import SeatRow, seats_of
+from .answers import answer
+from .persons import PersonPage, SeatRow, is_superior_of, person_page, persons_like, seats_of
 from .responders import Chain, accounts_of, accounts_of_many, chain, responder, responders
 from .standing import actor_label, standing
 
 __all__ = [
     "Chain",
+    "PersonPage",
     "Responder",
     "SeatRow",
     "accounts_of",
     "accounts_of_many",
     "actor_label",
+    "answer",
     "chain",
+    "is_superior_of",
+    "person_page",
+    "persons_like",
     "responder",
     "responders",
     "seats_of",

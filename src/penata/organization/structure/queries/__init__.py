@@ -4,6 +4,18 @@ from ..rules.coverage import Answerable, Gap
 from .areas import AreaChoice, area_at, area_names, area_path, areas_for_choice
 from .functions import FunctionMatch, match_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
+from .pages import (
+    decree_days,
+    effects,
+    function_page,
+    functions_on,
+    mandates_of,
+    position_page,
+    positions_like,
+    unit_page,
+    units_like,
+    versions_of,
+)
 from .units import (
     ChartRow,
     chart,
@@ -28,13 +40,23 @@ __all__ = [
     "areas_for_choice",
     "as_answerable",
     "chart",
+    "decree_days",
     "decree_label",
+    "effects",
+    "function_page",
+    "functions_on",
     "gaps",
     "gaps_and_overlaps",
+    "mandates_of",
     "match_functions",
+    "position_page",
     "position_titles",
+    "positions_like",
     "subtree",
     "subtree_ids",
     "superior_position",
     "unit_names",
+    "unit_page",
+    "units_like",
+    "versions_of",
 ]

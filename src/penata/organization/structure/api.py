@@ -1,0 +1,103 @@
+"""The structure as data: units, subtrees, positions, functions. Who answers is in the room above, `people`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from penata.foundation.accounts.rules import EVERYONE, opens_to
+
+from . import queries
+from .models import Unit
+
+router = Router(tags=["Organisasi"])
+
+
+def as_json(data: Any) -> HttpResponse:
+    """Plain values as JSON, without a schema's detour: for answers that are asked for often."""
+    return HttpResponse(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str), content_type="application/json"
+    )
+
+
+def known(at: datetime | None) -> datetime | None:
+    """The instant asked for; one without a zone is the city's."""
+    return timezone.make_aware(at) if at is not None and timezone.is_naive(at) else at
+
+
+@router.get("/units", summary="Semua unit pada suatu hari")
+@opens_to(EVERYONE)
+def units(request: HttpRequest, on: date | None = None, at: datetime | None = None) -> Any:
+    """Every unit of a day, each after the one above it; `at` asks for what was known at an instant."""
+    day = on or timezone.localdate()
+    rows = queries.chart(day, known(at))
+    return as_json({"on": day.isoformat(), "units": _units(rows)})
+
+
+@router.get("/units/{path:code}/subtree", summary="Sebuah unit dan semua di bawahnya")
+@opens_to(EVERYONE)
+def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetime | None = None) -> Any:
+    day = on or timezone.localdate()
+    unit = Unit.objects.filter(code=code.replace("\x00", "")).values_list("id", flat=True).first()
+    rows = queries.subtree(unit, on=day, at=known(at)) if unit is not None else []
+    if not rows:
+        raise HttpError(404, "no such unit on that day")
+    return as_json({"on": day.isoformat(), "units": _units(rows)})
+
+
+@router.get("/positions/{path:code}", summary="Sebuah jabatan dan tugasnya")
+@opens_to(EVERYONE)
+def position(request: HttpRequest, code: str, on: date | None = None) -> Any:
+    page = queries.position_page(code.replace("\x00", ""), on or timezone.localdate())
+    if page is None or not page.is_there:
+        raise HttpError(404, "no such position on that day")
+    version = page.version
+    return as_json(
+        {
+            "code": code,
+            "title": version.title,
+            "unit": page.unit_code,
+            "category": version.category,
+            "level": version.level,
+            "class": version.job_class,
+            "seats": version.seats,
+            "is_head": version.is_head,
+            "superior": page.superior[0] if page.superior else None,
+            "tasks": [
+                {"function": t.function_code, "aspect": t.aspect, "area": t.area_name, "article": t.article}
+                for t in page.tasks
+            ],
+        }
+    )
+
+
+@router.get("/functions", summary="Tugas, atau yang cocok dengan kata")
+@opens_to(EVERYONE)
+def functions(request: HttpRequest, q: str = Query("", max_length=400), on: date | None = None) -> Any:
+    day = on or timezone.localdate()
+    if q.strip():
+        found = [(row.code, row.title, True) for row in queries.match_functions(q.replace("\x00", " "), 20, on=day)]
+    else:
+        found = queries.functions_on(day)
+    return as_json({"on": day.isoformat(), "functions": [{"code": c, "title": t, "is_public": p} for c, t, p in found]})
+
+
+def _units(rows: list[queries.ChartRow]) -> list[dict[str, Any]]:
+    codes = {row.unit_id: row.code for row in rows}
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "kind": row.kind,
+            "parent": codes.get(row.parent_id or 0),
+            "depth": row.depth,
+            "head": row.head_title,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the structure: the chart, what there is, and the forms that change it."""
