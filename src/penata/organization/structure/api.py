@@ -57,24 +57,7 @@ def position(request: HttpRequest, code: str, on: date | None = None) -> Any:
     page = queries.position_page(code.replace("\x00", ""), on or timezone.localdate())
     if page is None or not page.is_there:
         raise HttpError(404, "no such position on that day")
-    version = page.version
-    return as_json(
-        {
-            "code": code,
-            "title": version.title,
-            "unit": page.unit_code,
-            "category": version.category,
-            "level": version.level,
-            "class": version.job_class,
-            "seats": version.seats,
-            "is_head": version.is_head,
-            "superior": page.superior[0] if page.superior else None,
-            "tasks": [
-                {"function": t.function_code, "aspect": t.aspect, "area": t.area_name, "article": t.article}
-                for t in page.tasks
-            ],
-        }
-    )
+    return as_json(_position(code, page))
 
 
 @router.get("/functions", summary="Tugas, atau yang cocok dengan kata")
@@ -101,3 +84,22 @@ def _units(rows: list[queries.ChartRow]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _position(code: str, page: queries.PositionPage) -> dict[str, Any]:
+    version = page.version
+    return {
+        "code": code,
+        "title": version.title,
+        "unit": page.unit_code,
+        "category": version.category,
+        "level": version.level,
+        "class": version.job_class,
+        "seats": version.seats,
+        "is_head": version.is_head,
+        "superior": page.superior[0] if page.superior else None,
+        "tasks": [
+            {"function": t.function_code, "aspect": t.aspect, "area": t.area_name, "article": t.article}
+            for t in page.tasks
+        ],
+    }

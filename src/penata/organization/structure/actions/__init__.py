@@ -3,6 +3,7 @@
 from . import words as words  # the sentences of refusals
 from .acts import act, ask_the_laws
 from .areas import change_area, close_area, open_area
+from .boundaries import bring_boundaries, read_boundaries
 from .corrections import SAME, correct
 from .decrees import add_decree, initial_decree
 from .functions import change_function, close_function, open_function
@@ -15,6 +16,7 @@ __all__ = [
     "act",
     "add_decree",
     "ask_the_laws",
+    "bring_boundaries",
     "change_area",
     "change_function",
     "change_position",
@@ -31,4 +33,5 @@ __all__ = [
     "open_function",
     "open_position",
     "open_unit",
+    "read_boundaries",
 ]

@@ -143,5 +143,6 @@ def values_of(version: Version, *subject: str) -> dict[str, Any]:
 
 
 def record_act(noun: Noun, verb: str, subject: Any, *, at: datetime, by: Actor, because: str, **details: Any) -> None:
+    """Write the journal's entry of an act on a subject."""
     facts = {name: acts.as_json(value) if name != "changes" else value for name, value in details.items()}
     record(by=by, act=f"structure.{verb}_{noun.name}", about=subject, because=because, at=at, **facts)

@@ -83,5 +83,19 @@ put_into_words(
             "Jabatan %(name)s memiliki lebih dari satu kursi. "
             "Yang bertanggung jawab harus satu orang; pilih jabatan lain."
         ),
+        "structure.rows_overlap": lambda: _(
+            "Baris %(first)s dan %(row)s memberi tugas yang sama di wilayah dan hari yang sama."
+        ),
+        "structure.geojson_too_big": lambda: _("Berkas batas wilayah melebihi 50 MB."),
+        "structure.geojson_unreadable": lambda: _("Berkas ini bukan GeoJSON dengan daftar features."),
+        "structure.geojson_code": lambda: _(
+            "Feature ke-%(number)s tidak memiliki kode wilayah, atau kodenya berulang."
+        ),
+        "structure.geojson_geometry": lambda: _(
+            "Batas wilayah %(area)s (feature ke-%(number)s) bukan poligon yang benar dalam WGS 84."
+        ),
+        "structure.geojson_area_unknown": lambda: _(
+            "Wilayah ini tidak ada: %(names)s. Masukkan wilayahnya lebih dahulu."
+        ),
     }
 )

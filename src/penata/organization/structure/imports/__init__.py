@@ -2,7 +2,6 @@
 
 from . import words as words  # the sentences of findings
 from .areas import AREAS
-from .boundaries import bring_boundaries, read_boundaries
 from .decrees import DECREES
 from .functions import FUNCTIONS
 from .mandates import MANDATES
@@ -16,6 +15,4 @@ __all__ = [
     "MANDATES",
     "POSITIONS",
     "UNITS",
-    "bring_boundaries",
-    "read_boundaries",
 ]

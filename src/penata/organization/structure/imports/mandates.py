@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from penata.foundation.dated.actions import close_belief
 from penata.foundation.journal.rules import Actor
 from penata.foundation.periods import Period
+from penata.foundation.refusals import Refused
 from penata.foundation.tables.actions import copy_rows
 from penata.foundation.tables.rules import Column, Counts, Finding, Layout, Sheet
 
@@ -71,6 +72,7 @@ class MandateImporter(Planned):
             number = sheet.number(place)
             if number in sheet.findings.rows:
                 continue
+            source = decrees.find(decree)
             wrong = [
                 Finding(number, column, f"structure.row_{column}_unknown", code)
                 for column, code, known in (
@@ -81,35 +83,17 @@ class MandateImporter(Planned):
                 )
                 if code and code not in known
             ]
-            if bool(position) == bool(unit):
-                wrong.append(Finding(number, "position", "structure.row_mandate_of_nobody", position))
             if not area and whole_city is None:
                 wrong.append(Finding(number, "area", "structure.row_no_city", ""))
-            source = decrees.find(decree)
-            if isinstance(source, str):
-                wrong.append(Finding(number, "decree", source, decree))
-            elif source is not None and not article:
-                wrong.append(Finding(number, "article", "structure.row_without_article", decree))
-            if since is not None and until is not None and until <= since:
-                wrong.append(Finding(number, "until", "structure.row_period_empty", until.isoformat()))
+            wrong += _wrong(number, position, unit, decree, article, source, since, until)
             plan.findings += wrong
             if wrong or isinstance(source, str):
                 continue
             plan.needs_initial = plan.needs_initial or source is None
-            plan.rows.append(
-                Row(
-                    number,
-                    functions[function],
-                    areas.get(area) or whole_city or 0,
-                    aspect or "accountable",
-                    positions.get(position),
-                    units.get(unit),
-                    article,
-                    source,
-                    since,
-                    until,
-                )
-            )
+            place_of = areas.get(area) or whole_city or 0
+            holder = positions.get(position), units.get(unit)
+            named = functions[function], place_of, aspect or "accountable"
+            plan.rows.append(Row(number, *named, *holder, article, source, since, until))
         self._seats(plan)
         return plan
 
@@ -172,12 +156,33 @@ class MandateImporter(Planned):
     def _refuse_overlap(
         mine: dict[tuple[Any, ...], list[tuple[Period, Row]]], subject: tuple[Any, ...], days: Period, row: Row
     ) -> None:
-        from penata.foundation.refusals import Refused
-
         for other_days, other in mine.setdefault(subject, []):
             if other_days.overlaps(days):
                 raise Refused("structure.rows_overlap", field="function", row=row.number, first=other.number)
         mine[subject].append((days, row))
+
+
+def _wrong(  # noqa: PLR0917 the cells of a row
+    number: int,
+    position: str,
+    unit: str,
+    decree: str,
+    article: str,
+    source: Source | str | None,
+    since: date | None,
+    until: date | None,
+) -> list[Finding]:
+    """What a row lacks by itself."""
+    wrong = []
+    if bool(position) == bool(unit):
+        wrong.append(Finding(number, "position", "structure.row_mandate_of_nobody", position))
+    if isinstance(source, str):
+        wrong.append(Finding(number, "decree", source, decree))
+    elif source is not None and not article:
+        wrong.append(Finding(number, "article", "structure.row_without_article", decree))
+    if since is not None and until is not None and until <= since:
+        wrong.append(Finding(number, "until", "structure.row_period_empty", until.isoformat()))
+    return wrong
 
 
 def _subject(function: int, area: int, aspect: str, position: int | None, unit: int | None) -> tuple[Any, ...]:

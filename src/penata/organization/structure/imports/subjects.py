@@ -82,7 +82,8 @@ class SubjectImporter(Planned):
         known: dict[type[Subject], dict[str, int]] = {}
         for column, model in self.refers.items():
             codes = {row.values[column] for row in plan.rows if row.values[column]}
-            known.setdefault(model, {}).update(model.objects.filter(code__in=codes).values_list("code", "id"))
+            found = dict(model.objects.filter(code__in=codes).values_list("code", "id"))
+            known[model] = known.get(model, {}) | found
         first = initial(choices, at=at, by=by) if plan.needs_initial else None
         day = stated_day(choices)
         incoming = [self._incoming(row, own, known, first, day) for row in plan.rows]

@@ -5,6 +5,8 @@ from .areas import AreaChoice, area_at, area_names, area_path, areas_for_choice
 from .functions import FunctionMatch, match_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
 from .pages import (
+    PositionPage,
+    UnitPage,
     decree_days,
     effects,
     function_page,
@@ -32,6 +34,8 @@ __all__ = [
     "ChartRow",
     "FunctionMatch",
     "Gap",
+    "PositionPage",
+    "UnitPage",
     "accountable",
     "accountable_many",
     "area_at",

@@ -11,7 +11,7 @@ from penata.foundation.journal.models import Entry
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused, known_codes
 from penata.foundation.tables.actions import in_words, repair_in_words, run_import
-from penata.organization.structure import imports, queries
+from penata.organization.structure import actions, imports, queries
 from penata.organization.structure.models import AreaVersion, Decree, Mandate, PositionVersion, Unit, UnitVersion
 
 BY = Actor.system("tests")
@@ -246,8 +246,8 @@ def geojson(*features):
 def test_boundaries_come_from_geojson_and_places_are_found_by_them(city):
     data = geojson(feature("99.71.01.1001", 111.0, 111.1))
     given = {"decree": city.decree, "on": date(2026, 1, 1), "by": BY}
-    assert imports.bring_boundaries(data, **given) == (1, 0)
-    assert imports.bring_boundaries(data, **given) == (0, 1)
+    assert actions.bring_boundaries(data, **given) == (1, 0)
+    assert actions.bring_boundaries(data, **given) == (0, 1)
     village = city.areas["99.71.01.1001"].pk
     assert queries.area_at(-6.95, 111.05, date(2026, 2, 1)) == village
     assert queries.area_at(-6.95, 111.05, date(2025, 2, 1)) is None
@@ -267,7 +267,7 @@ def test_boundaries_come_from_geojson_and_places_are_found_by_them(city):
 )
 def test_broken_boundaries_are_refused(city, data, code):
     with pytest.raises(Refused) as refusal:
-        imports.bring_boundaries(data, decree=city.decree, on=date(2026, 1, 1), by=BY)
+        actions.bring_boundaries(data, decree=city.decree, on=date(2026, 1, 1), by=BY)
     assert refusal.value.code == code
 
 

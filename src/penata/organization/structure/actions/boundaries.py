@@ -10,10 +10,9 @@ from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 
-from .. import actions
-from ..actions.acts import cited
-from ..actions.bulk import Incoming, bring_in
 from ..models import Area, AreaVersion, Decree
+from .acts import act, cited
+from .bulk import Incoming, bring_in
 
 CODE_PROPERTIES = ("code", "kode", "kode_wilayah", "kd_wilayah", "kemendagri", "KODE", "KDEPUM", "id")
 MOST_BYTES = 50_000_000
@@ -64,7 +63,7 @@ def bring_boundaries(
     Refused: `structure.geojson_area_unknown` with the codes that are no areas here.
     """
     found = read_boundaries(data, code_property)
-    with actions.act("import boundaries") as at:
+    with act("import boundaries") as at:
         source = cited(decree, article, on)
         areas = dict(Area.objects.filter(code__in=found).values_list("code", "id"))
         unknown = sorted(set(found) - set(areas))
