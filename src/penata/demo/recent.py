@@ -17,7 +17,7 @@ from penata.public.cases.rules import Submission
 
 from .cases import cases
 
-COUNT = 24
+COUNT, PUBLISHED = 24, 120
 RESIDENT, OFFICER = Actor(None, "Pelapor"), Actor.system("Petugas Kota Lama")
 KEYS = uuid.UUID("7f3b5c7e-9a52-4a0e-9a43-6f1f0c1f2b11")
 NOTE = "Sudah dicek di lapangan; menunggu giliran regu besok pagi."
@@ -33,7 +33,19 @@ def live_through_the_last_days(on: date) -> int:
         done = actions.submit(submission, by=RESIDENT, at=at)
         _work_on(done.case, number, at)
         made += 1
+    _moderate(on)
     return made
+
+
+def _moderate(on: date) -> None:
+    """A moderator has opened the latest answered reports to the public, masked."""
+    moderator = Actor.system("Moderator Kota Lama")
+    answered = Case.objects.filter(
+        answered_at__isnull=False, is_confidential=False, is_published=False, kind__in=("complaint", "aspiration")
+    )
+    for number, case in enumerate(answered.order_by("-answered_at")[:PUBLISHED]):
+        words = case.statements.order_by("at").values_list("words", flat=True)[0]
+        actions.publish(case, words=words, by=moderator, at=_now(on) - timedelta(minutes=PUBLISHED - number))
 
 
 def _now(on: date) -> datetime:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from penata.foundation.accounts.actions import count_attempt
 from penata.foundation.accounts.queries import client_address
@@ -52,6 +53,7 @@ def _followed(request: HttpRequest, case: Case, form: FollowForm) -> bool:
 
 
 @opens_to(EVERYONE)
+@gzip_page  # a long table, on old phones
 def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/statistics.html", queries.statistics(timezone.localdate()))
 
