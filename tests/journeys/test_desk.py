@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -68,28 +69,88 @@ def signed_in(page: Any, account: Any, address: str) -> None:
     page.context.add_cookies([cookie])
 
 
-SHOTS = __import__("os").environ.get("SHOTS")
+def entered(page: Any, account: Any, live_server: Any, path: str) -> Any:
+    signed_in(page, account, live_server.url)
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    picture(page)
+    return page
 
 
-def shot(page, name):
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+def picture(page: Any) -> None:
+    """A picture for whoever wants to look: PENATA_PICTURES names the folder."""
+    if folder := os.environ.get("PENATA_PICTURES"):
+        page.screenshot(
+            path=f"{folder}/{uuid4().hex[:6]}{page.url.split('/', 3)[3].replace('/', '-')[:40]}.png", full_page=True
+        )
+
+
+def test_the_routing_officer_sends_reports_on_with_one_key_and_takes_one_back(busy_city, desktop, live_server, axe):
+    page = entered(desktop, busy_city.routing_officer, live_server, "/desk/routing/")
+    axe(page)
+    first = page.locator("article h2").inner_text()
+    page.keyboard.press("1")
+    page.get_by_role("button", name="Urungkan").wait_for()
+    assert page.locator("article h2").inner_text() != first
+    axe(page)
+    page.keyboard.press("u")
+    page.get_by_text("dibatalkan").wait_for()
+    assert page.locator("article h2").inner_text() == first
+    page.keyboard.press("1")
+    page.get_by_role("button", name="Urungkan").wait_for()
+    page.get_by_role("button", name="Salurkan").first.click()
+    page.get_by_text("Tidak ada laporan yang menunggu").wait_for()
+
+
+def test_the_officer_reads_his_cases_beside_the_list(busy_city, desktop, live_server, axe):
+    page = entered(desktop, busy_city.officer, live_server, "/desk/")
+    titles = page.locator(".desk-row .row-title").all_inner_texts()
+    page.locator("#desk-case").get_by_text(titles[0]).first.wait_for()
+    axe(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    opened = page.evaluate("document.activeElement.dataset.case")
+    page.wait_for_url(f"**open={opened}")
+    page.locator("#desk-case").get_by_text(
+        page.locator(f'[data-case="{opened}"] .row-title').inner_text()
+    ).first.wait_for()
+    page.keyboard.press("x")
+    assert page.locator(".desk-row input:checked").count() == 1
+    page.keyboard.press("Control+k")
+    page.keyboard.type("j lampu")
+    assert page.locator("#top-search").input_value() == "j lampu"
+    page.reload()
+    page.locator(f'[data-case="{opened}"][aria-current]').wait_for()
+
+
+def test_without_scripts_a_row_leads_to_the_case(busy_city, open_page, live_server):
+    page = entered(open_page("phone", scripts=False), busy_city.officer, live_server, "/desk/")
+    page.locator(".desk-row .row-link").first.click()
+    page.wait_for_url("**/cases/KL-*/")
+
+
+def test_a_head_marks_many_at_once(busy_city, desktop, live_server, axe):
+    page = entered(desktop, busy_city.officer, live_server, "/desk/")
+    page.get_by_label("Pilih semua di halaman ini").check()
+    page.get_by_role("button", name="Tandai mulai dikerjakan").click()
+    page.get_by_role("heading", name="Tandai 4 laporan mulai dikerjakan?").wait_for()
+    axe(page)
+    page.get_by_role("button", name="Tandai mulai dikerjakan").click()
+    page.get_by_text("4 laporan selesai diproses.").wait_for()
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [("phone", "light"), ("desktop", "light"), ("desktop", "dark"), ("phone", "dark")]
+    ("size", "scheme", "language"), [("phone", "dark", "id"), ("phone", "light", "en"), ("desktop", "dark", "en")]
 )
-def test_shots(busy_city, open_page, live_server, axe, size, scheme):
-    for who, paths in {
-        "officer": ["/desk/", "/desk/?urgent=1", "/search/?q=lamppu+jalan", "/search/"],
-        "routing_officer": ["/desk/routing/", "/desk/routing/?q=sampah", "/desk/"],
+def test_every_page_of_the_desk_can_be_read_by_all(busy_city, open_page, live_server, axe, size, scheme, language):
+    pages = {
+        "officer": ["/desk/", "/desk/?due=late", "/search/?q=lamppu+jalan", "/search/"],
+        "routing_officer": ["/desk/routing/?words=sampah", "/desk/"],
         "head": ["/desk/units/", "/desk/?scope=unit"],
         "outsider": ["/search/?q=lampu"],
-    }.items():
-        page = open_page(size, scheme=scheme)
-        signed_in(page, getattr(busy_city, who), live_server.url)
-        for number, path in enumerate(paths):
-            page.goto(path)
-            page.wait_for_load_state("networkidle")
-            shot(page, f"{size}-{scheme}-{who}-{number}")
-            axe(page)
+    }
+    for who, paths in pages.items():
+        page = open_page(size, scheme=scheme, language=language)
+        for path in paths:
+            axe(entered(page, getattr(busy_city, who), live_server, path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -89,7 +90,8 @@ with page as (
     select id from ({{cases}}) as cases({_SCOPED}) where %(due)s in ('', {_GROUPED})
     order by {{order}} limit {ROWS + 1} offset %(first)s
 )
-select cases.id, reference, title, state, is_urgent, due_on, cases.area_id, unit.name, open.way, open.reason -> 'read'
+select cases.id, reference, title, state, is_urgent, due_on, cases.area_id, unit.name, open.way,
+    open.reason ->> 'read'
 from page join cases_case cases using (id)
 left join cases_assignment open on open.case_id = cases.id and open.until is null
 left join structure_unitversion unit on unit.unit_id = cases.unit_id
@@ -185,7 +187,7 @@ def _lines(rows: Iterable[Any], areas: dict[int, str], on: date) -> list[Line]:
     for pk, reference, title, state, is_urgent, due_on, area_id, unit, way, read in rows:
         group = "urgent" if is_urgent and due_on is not None else desk_group(state, due_on, on)
         left = None if due_on is None else days.between(on, due_on)
-        area, said = areas.get(area_id, ""), tuple(read or ())[:3]
+        area, said = areas.get(area_id, ""), tuple(json.loads(read or "[]"))[:3]
         lines.append(
             Line(pk, reference, title, state, is_urgent, due_on, left, group, area, unit or "", way or "", said)
         )

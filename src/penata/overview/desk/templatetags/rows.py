@@ -23,14 +23,14 @@ _ROW = (
 
 
 @register.simple_tag
-def case_rows(rows: Any) -> SafeString:
-    """`rows`: pairs of a line and why it is here. Everything that people wrote is escaped."""
+def case_rows(rows: Any, has_units: Any = True) -> SafeString:
+    """`rows`: pairs of a line and why it is here; `has_units`: of several units. Everything that people wrote is escaped."""
     urgent, pick = str(status(gettext("Mendesak"), "danger")), gettext("Pilih %(number)s")
     address = reverse("cases:case", args=["~"])
     parts = []
     for row, why in rows:
         marks = str(deadline(row.days_left, row.due_on)) + (urgent if row.is_urgent else "")
-        about = [text for text in (row.reference, row.area_name, row.unit_name) if text]
+        about = [text for text in (row.reference, row.area_name, has_units and row.unit_name) if text]
         parts.append(
             _ROW.format(
                 id=row.id,

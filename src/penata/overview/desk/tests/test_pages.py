@@ -49,6 +49,10 @@ class TestDesk:
         assert case.title in page.text
         assert case.reference not in sign_in(city.colleague).get(LIST).text
 
+    def test_says_in_a_few_words_why_it_is_mine(self, city, sign_in, hand_in):
+        hand_in()
+        assert re.search(r"karena kata “\w+”", sign_in(city.officer).get(LIST).text)
+
     def test_puts_the_urgent_first_then_the_late_and_counts_each_group(self, city, sign_in, hand_in):
         today, late = hand_in(), hand_in(days_ago=30)
         urgent = hand_in("Tiang lampu jalan hampir roboh, kabel menjuntai, bahaya sekali")
@@ -266,7 +270,7 @@ class TestRouting:
 
     def test_finds_another_position_by_its_task(self, city, sign_in, waiting):
         client = sign_in(city.routing_officer)
-        page = client.get(ROUTING, {"q": "persampahan"})
+        page = client.get(ROUTING, {"words": "persampahan"})
         assert "Kepala Bidang Kebersihan" in page.text
         form = re.findall(r'name="to" value="(\d+)"', page.text)
         assert str(city.positions["KABID-SAMPAH"].pk) in form

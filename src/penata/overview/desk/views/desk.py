@@ -28,6 +28,7 @@ def desk(request: Request) -> HttpResponse:
         "waiting": queries.waiting(seen) if filters.scope == "mine" and not filters.is_narrowed else None,
         "scopes": paging.scope_options(filters, may_units=bool(seen.units)),
         "is_head": bool(seen.standing.heads),
+        "has_units": filters.scope != "mine" or bool(filters.q),
     }
     return render(request, "desk/desk.html#list" if request.htmx else "desk/desk.html", context | _links(page))
 

@@ -36,7 +36,7 @@ def queue(request: Request) -> HttpResponse:
 
 def _page(request: Request, reference: str, faulty: SettleForm | None = None, act: str = "") -> HttpResponse:
     seen, now = sight(request.standing), timezone.now()
-    page, words = queries.routing_page(seen, reference, at=now), clean_words(request.GET.get("q", ""))
+    page, words = queries.routing_page(seen, reference, at=now), clean_words(request.GET.get("words", ""))
     step = next(iter(numbers([request.GET.get("undo", "")])), None)
     forms = settle_forms(page.case, page.waits_as) if page.case else {}
     if faulty is not None and act in forms:

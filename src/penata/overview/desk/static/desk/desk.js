@@ -2,6 +2,7 @@
 // Without this script (and on a narrow screen) a row is a link to the case's own page.
 const WIDE = matchMedia("(min-width: 64rem)");
 const PANE = "desk-case", LIST = "desk-list", OPEN = "open";
+const PARTS = "#case, #content > *"; // the case alone, or what the page of an act holds
 const pane = () => document.getElementById(PANE);
 const rows = () => [...document.querySelectorAll("[data-case]")];
 const rowOf = (reference) => rows().find((row) => row.dataset.case === reference);
@@ -10,10 +11,9 @@ function mark(reference) {
   rows().forEach((row) => (row.dataset.case === reference ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current")));
 }
 
-function show(address, reference) {
-  mark(reference);
-  pane().scrollTop = 0;
-  return htmx.ajax("GET", address, { target: `#${PANE}`, swap: "innerHTML", select: "#case" });
+function show(address) {
+  pane().dataset.address = address;
+  return htmx.ajax("GET", address, { target: `#${PANE}`, swap: "innerHTML", select: PARTS });
 }
 
 function push(reference) {
@@ -24,7 +24,8 @@ function push(reference) {
 
 function openRow(row, isNew) {
   if (isNew) push(row.dataset.case);
-  show(row.href, row.dataset.case);
+  mark(row.dataset.case);
+  show(row.href);
 }
 
 function begin() {
@@ -34,10 +35,12 @@ function begin() {
 }
 
 document.addEventListener("click", (event) => {
-  const row = event.target.closest("[data-case]");
-  if (!row || !WIDE.matches || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const act = event.target.closest(`#${PANE} .acts a, #${PANE} a.back`);
+  const row = event.target.closest("[data-case]") ?? act;
+  if (!row || !pane() || !WIDE.matches || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  openRow(row, true);
+  if (act) show(act.href);
+  else openRow(row, true);
 });
 
 // Forms of the case that is shown are sent without leaving the desk.
@@ -47,7 +50,7 @@ document.addEventListener("htmx:load", (event) => {
   for (const form of place.querySelectorAll('form[method="post"]:not([hx-post])')) {
     form.setAttribute("hx-post", form.getAttribute("action") || place.dataset.address || "");
     form.setAttribute("hx-target", `#${PANE}`);
-    form.setAttribute("hx-select", "#case");
+    form.setAttribute("hx-select", PARTS);
     form.setAttribute("hx-swap", "innerHTML");
     if (form.enctype === "multipart/form-data") form.setAttribute("hx-encoding", form.enctype);
     htmx.process(form);
