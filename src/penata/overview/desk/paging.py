@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -139,9 +139,9 @@ KINDS: dict[str, Promise] = {
 }
 _PAGES = {
     "service": ("catalog:service", "code"),
-    "unit": ("structure:unit", "pk"),
-    "position": ("structure:position", "pk"),
-    "function": ("structure:function", "pk"),
+    "unit": ("structure:unit", "code"),
+    "position": ("structure:position", "code"),
+    "function": ("structure:function", "code"),
     "person": ("people:person", "pk"),
     "decree": ("structure:decree", "pk"),
 }
@@ -157,9 +157,5 @@ def found_groups(found: FoundAll) -> list[Section]:
 
 
 def _page_of(kind: str, key: str) -> str:
-    """The address of what was found; empty while its room has no pages."""
     name, part = _PAGES[kind]
-    try:
-        return reverse(name, kwargs={part: key})
-    except NoReverseMatch:
-        return ""
+    return reverse(name, kwargs={part: key})

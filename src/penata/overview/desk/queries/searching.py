@@ -46,20 +46,21 @@ KINDS = ("service", "unit", "position", "function", "person", "decree")
 
 _PARTS = {
     "unit": """
-        select 'unit', version.unit_id::text, version.name, coalesce(above.name, ''), length(version.name)
+        select 'unit', unit.code, version.name, coalesce(above.name, ''), length(version.name)
         from structure_unitversion version
         join structure_unit unit on unit.id = version.unit_id
         left join structure_unitversion above on above.unit_id = version.parent_id
             and above.valid @> %(on)s::date and upper_inf(above.recorded)
         where version.valid @> %(on)s::date and upper_inf(version.recorded) and {unit}""",
     "position": """
-        select 'position', version.position_id::text, version.title, unit.name, length(version.title)
+        select 'position', position.code, version.title, unit.name, length(version.title)
         from structure_positionversion version
+        join structure_position position on position.id = version.position_id
         join structure_unitversion unit on unit.unit_id = version.unit_id
             and unit.valid @> %(on)s::date and upper_inf(unit.recorded)
         where version.valid @> %(on)s::date and upper_inf(version.recorded) and {position}""",
     "function": """
-        select 'function', version.function_id::text, version.title, subject.code, length(version.title)
+        select 'function', subject.code, version.title, subject.code, length(version.title)
         from structure_functionversion version
         join structure_function subject on subject.id = version.function_id
         where version.valid @> %(on)s::date and upper_inf(version.recorded) and {function}""",
