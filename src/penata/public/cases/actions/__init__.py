@@ -14,6 +14,7 @@ from .publishing import erase, follow, publish, unpublish
 from .recovering import recover
 from .splitting import Part, split
 from .submitting import Submitted, submit
+from .templating import save_template
 from .timing import archive_unanswered, close_silent, escalate_due, remind_reporters
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "remind_reporters",
     "reopen",
     "return_handover",
+    "save_template",
     "set_not_ours",
     "split",
     "start",

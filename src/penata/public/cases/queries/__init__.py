@@ -1,5 +1,6 @@
 """What may be asked of cases. `visible_to` is the one queryset behind list, detail, search and export."""
 
+from .addressees import Addressee, addressees, choices_to_route, mandated, proposed, search_positions
 from .intake import (
     Figures,
     ToModerate,
@@ -10,28 +11,23 @@ from .intake import (
     loads,
     moderation_queue,
     routing_queue,
+    routing_reason,
+    seat_now,
+    taken_by,
 )
 from .published import MINIMUM_SAMPLE, Statistic, published, published_matching, published_steps, statistics
-from .rights import (
-    Hidden,
-    Reporter,
-    Sight,
-    may_know_reporter,
-    parties,
-    reporter_of,
-    sight,
-    subtree_of,
-    visible_to,
-)
+from .replies import public_words, template_text, templates_for
+from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, sight, subtree_of, visible_to
 from .rows import GROUPS, CaseRow, Desk, Filters, Page, chosen, desk, filtered, listing, matching, rows_of
 from .seats import Seat, intake_seat, seat
 from .similar import Similar, Twin, nearby_same, similar
 from .tracking import PublicStep, Tracking, case_by_secret, public_steps, track
-from .whole import Whole, find, said_in, whole
+from .whole import Said, Whole, find, said_in, whole
 
 __all__ = [
     "GROUPS",
     "MINIMUM_SAMPLE",
+    "Addressee",
     "CaseRow",
     "Desk",
     "Figures",
@@ -40,6 +36,7 @@ __all__ = [
     "Page",
     "PublicStep",
     "Reporter",
+    "Said",
     "Seat",
     "Sight",
     "Similar",
@@ -50,7 +47,9 @@ __all__ = [
     "UnitLoad",
     "Waiting",
     "Whole",
+    "addressees",
     "case_by_secret",
+    "choices_to_route",
     "chosen",
     "desk",
     "figures",
@@ -60,24 +59,33 @@ __all__ = [
     "intake_seat",
     "listing",
     "loads",
+    "mandated",
     "matching",
     "may_know_reporter",
     "moderation_queue",
     "nearby_same",
     "parties",
+    "proposed",
     "public_steps",
+    "public_words",
     "published",
     "published_matching",
     "published_steps",
     "reporter_of",
     "routing_queue",
+    "routing_reason",
     "rows_of",
     "said_in",
+    "search_positions",
     "seat",
+    "seat_now",
     "sight",
     "similar",
     "statistics",
     "subtree_of",
+    "taken_by",
+    "template_text",
+    "templates_for",
     "track",
     "visible_to",
     "whole",

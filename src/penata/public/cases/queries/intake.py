@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from ..models import Assignment, Case, Statement
+from ..models import Assignment, Case, Statement, Step
 from .rights import Sight
 from .rows import CaseRow, rows_of
 
@@ -135,3 +135,21 @@ def figures(unit_ids: list[int], on: date) -> Figures:
         cursor.execute(_FIGURES, {"units": unit_ids, "on": on})
         row = cursor.fetchone()
     return Figures(*row)
+
+
+def routing_reason(case: Case) -> dict[str, Any]:
+    """What the router said when the case came."""
+    reasons = Assignment.objects.filter(case=case).order_by("since", "pk").values_list("reason", flat=True)
+    return next((reason for reason in reasons if reason.get("proposals")), {})
+
+
+def taken_by(account_id: int, reference: str) -> Case | None:
+    """A case that this officer wrote down for a resident."""
+    received = Step.objects.filter(case=OuterRef("pk"), kind=Step.Kind.RECEIVED, by_id=account_id)
+    return Case.objects.filter(Exists(received), reference=reference.upper().replace("\x00", "")).first()
+
+
+def seat_now(case: Case) -> dict[str, Any]:
+    """Where the case lies, as it was written down when it came there."""
+    newest = Assignment.objects.filter(case=case).order_by("-since", "-pk").values_list("reason", flat=True).first()
+    return (newest or {}).get("seat", {})

@@ -60,11 +60,11 @@ def plain_phone(text: str) -> str:
     return "+" + digits if digits and text.strip().startswith("+") else digits
 
 
-def checked_words(text: str) -> str:
+def checked_words(text: str, *, least: int = MIN_LETTERS) -> str:
     """Cleaned words; Refused when they are too few to act on, or too many."""
     words = clean(text)
     if len(words) > MAX_CHARACTERS:
         raise Refused("cases.too_long", field="words", most=MAX_CHARACTERS, given=len(words))
-    if sum(c.isalnum() for c in words) < MIN_LETTERS:
-        raise Refused("cases.too_short", field="words", least=MIN_LETTERS)
+    if sum(c.isalnum() for c in words) < least:
+        raise Refused("cases.too_short", field="words", least=least)
     return words

@@ -1,5 +1,1 @@
 """Pages of the house for civil servants; residents' pages are the portal's."""
-
-from .reading import case
-
-__all__ = ["case"]
