@@ -110,7 +110,7 @@ STAFF: dict[str, Sentence] = {
         _("“%(case_title)s”. Ditanggapi paling lambat %(due)s.") % w,
     ),
     "urgent": lambda w: (
-        _("MENDESAK: laporan %(reference)s untuk %(title)s") % w,
+        _("Mendesak: laporan %(reference)s untuk %(title)s") % w,
         _("“%(case_title)s”. Laporan ini menyebut bahaya bagi nyawa. Tangani lebih dahulu.") % w,
     ),
     "intake": lambda w: (_("Laporan %(reference)s menunggu disalurkan") % w, _("“%(case_title)s”.") % w),

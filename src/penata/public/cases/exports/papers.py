@@ -115,7 +115,7 @@ def receipt(case: Case, *, seat: dict[str, Any], area: str) -> bytes:
         [
             (_("Nomor"), case.reference),
             (_("Diterima"), _moment(case.received_at)),
-            (_("Golongan"), case.get_kind_display()),
+            (_("Golongan laporan"), case.get_kind_display()),
             (_("Lewat"), case.get_channel_display()),
             (_("Wilayah"), area),
             (_("Diterima oleh"), seat.get("title", "")),
@@ -183,7 +183,7 @@ def _head(paper: Paper, whole: queries.Whole) -> None:
             (_("Nomor"), case.reference),
             (_("Nomor lain"), case.other_reference),
             (_("Judul"), case.title),
-            (_("Golongan"), case.get_kind_display()),
+            (_("Golongan laporan"), case.get_kind_display()),
             (_("Keadaan"), case.get_state_display()),
             (_("Layanan"), whole.service_name),
             (_("Wilayah"), whole.area_name),

@@ -17,7 +17,7 @@ COLUMNS = (
     gettext_lazy("Nomor"),
     gettext_lazy("Judul"),
     gettext_lazy("Keadaan"),
-    gettext_lazy("Golongan"),
+    gettext_lazy("Golongan laporan"),
     gettext_lazy("Kanal"),
     gettext_lazy("Mendesak"),
     gettext_lazy("Diterima"),

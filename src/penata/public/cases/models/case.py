@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from penata.foundation.files.models import Attachment
 from penata.organization.structure.models import Area, Function, Position, Unit
@@ -28,7 +29,7 @@ class Case(models.Model):
     """What a resident brings, from receipt to closing. Holds nothing that must be erased."""
 
     class Kind(models.TextChoices):
-        COMPLAINT = "complaint", _("Pengaduan")
+        COMPLAINT = "complaint", pgettext_lazy("kind of a case", "Pengaduan")
         SUPERVISION = "supervision", _("Pengaduan berkadar pengawasan")
         ASPIRATION = "aspiration", _("Aspirasi")
         INFORMATION = "information", _("Permintaan informasi")

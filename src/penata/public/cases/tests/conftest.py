@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from penata.foundation.accounts.rules import Standing
 from penata.foundation.journal.rules import Actor
@@ -127,3 +129,24 @@ def told(case: Case) -> set[tuple[str, str]]:
 def kinds(case: Case) -> list[str]:
     """The kinds of a case's steps, in order."""
     return list(case.steps.order_by("at", "id").values_list("kind", flat=True))
+
+
+@pytest.fixture
+def today_case(hand_in):
+    """A case of today, since pages ask for the real day."""
+    return lambda **changes: hand_in(at=timezone.now(), **changes).case
+
+
+@pytest.fixture
+def as_(city, sign_in):
+    return lambda code: sign_in(city.accounts[code])
+
+
+@pytest.fixture
+def act(as_):
+    """`act("KABID-JALAN", case, "note", text="…")`: what an officer sends from the page of an act."""
+
+    def send(code: str, case: Case, name: str, **typed: object):
+        return as_(code).post(reverse("cases:act", args=[case.reference, name]), typed)
+
+    return send

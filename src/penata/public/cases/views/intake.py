@@ -19,6 +19,7 @@ from penata.organization.structure.queries import areas_for_choice
 from penata.public.catalog.queries import choices as service_choices
 
 from .. import actions, forms, queries
+from ..models import Case, Step
 from ..rules import Submission
 from .acting import who
 from .reading import UNDO, last_undoable, sight_of
@@ -42,21 +43,20 @@ def route(request: HttpRequest, reference: str) -> HttpResponse:
     case = queries.find(sight_of(request), reference)
     if case is None:
         raise Http404
-    reason = queries.routing_reason(case)
-    chosen = next((p for p in queries.proposed(reason) if str(p.position_id) == request.POST.get("to")), None)
     try:
-        if chosen is None:
-            raise Refused("cases.no_such_position")
-        more: dict[str, Any] = {
-            "function_id": chosen.function_id,
-            "service_id": chosen.service_id,
-            "proposal": chosen.proposal,
-        }
-        step = actions.assign(case, to=chosen.position_id, **more, **who(request))
-        request.session[UNDO] = step.pk
+        request.session[UNDO] = _route(case, request.POST.get("to", ""), who(request)).pk
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("cases:intake")
+
+
+def _route(case: Case, to: str, acting: dict[str, Any]) -> Step:
+    """Assign to one of the positions that the router proposed, with its function and service."""
+    one = next((p for p in queries.proposed(queries.routing_reason(case)) if str(p.position_id) == to), None)
+    if one is None:
+        raise Refused("cases.no_such_position")
+    more: dict[str, Any] = {"function_id": one.function_id, "service_id": one.service_id, "proposal": one.proposal}
+    return actions.assign(case, to=one.position_id, **more, **acting)
 
 
 @opens_to(may("cases.moderate"))

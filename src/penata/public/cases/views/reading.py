@@ -122,7 +122,7 @@ def options(filters: queries.Filters) -> list[SimpleNamespace]:
             "due",
             [("", _("Semua")), ("late", _("Terlambat")), ("today", _("Hari ini")), ("soon", _("Tiga hari ini"))],
         ),
-        (_("Golongan"), "kind", [("", _("Semua")), *[(str(v), str(n)) for v, n in Case.Kind.choices]]),
+        (_("Golongan laporan"), "kind", [("", _("Semua")), *[(str(v), str(n)) for v, n in Case.Kind.choices]]),
         (_("Tempat"), "mine", [(False, _("Semua yang boleh saya lihat")), (True, _("Jabatan saya"))]),
     ]
     return [
