@@ -248,16 +248,3 @@ class TemplateForm(forms.ModelForm):
         fields = ("name", "text", "is_active")
         labels = {"name": _("Nama"), "text": _("Isi"), "is_active": _("Dipakai")}
         help_texts = {"text": _("{nomor}, {jabatan}, dan {tenggat} diisi saat dipakai.")}
-
-
-class BulkForm(forms.Form):
-    """What is done with the rows that were ticked."""
-
-    ids = forms.MultipleChoiceField(choices=[])
-    act = forms.ChoiceField(choices=[("assign", ""), ("note", "")])
-    to = forms.IntegerField(required=False)
-    text = forms.CharField(max_length=10_000, required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.fields["ids"].valid_value = lambda value: str(value).isdecimal() and len(value) < 18  # type: ignore[attr-defined]

@@ -5,8 +5,6 @@ from .views import acting, intake, papers, reading, templates
 app_name = "cases"
 urlpatterns = [
     path("", reading.listing, name="list"),
-    path("bulk/", acting.bulk, name="bulk"),
-    path("intake/", intake.intake, name="intake"),
     path("moderation/", intake.moderation, name="moderation"),
     path("counter/", intake.counter, name="counter"),
     path("counter/<str:reference>/", intake.counter_done, name="counter_done"),
@@ -16,7 +14,6 @@ urlpatterns = [
     path("export/<slug:form>/", papers.export, name="export"),
     path("steps/<int:pk>/undo/", acting.undo, name="undo"),
     path("<str:reference>/", reading.case, name="case"),
-    path("<str:reference>/route/", intake.route, name="route"),
     path("<str:reference>/moderate/", intake.moderate, name="moderate"),
     path("<str:reference>/receipt/", papers.receipt, name="receipt"),
     path("<str:reference>/papers/<slug:kind>/", papers.paper, name="paper"),

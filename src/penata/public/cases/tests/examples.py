@@ -42,7 +42,6 @@ EXAMPLES = {
     "cases:receipt": example(),
     "cases:paper": example(kind="file"),
     "cases:attachment": lambda city: _nothing(reference=city.case, pk=1),
-    "cases:route": example(seen_by={"routing_officer", "administrator"}),
     "cases:moderate": example(seen_by={"administrator"}),
     "cases:counter_done": example("counted", seen_by={"administrator"}),
     "cases:template": lambda city: {"pk": _template()},

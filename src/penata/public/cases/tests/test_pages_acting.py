@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import actions
-from ..models import Case, Handover, ReplyTemplate, Step
+from ..models import Case, Handover, ReplyTemplate
 from .conftest import RESIDENT, WORDS
 
 pytestmark = pytest.mark.django_db
@@ -142,46 +142,21 @@ def test_an_act_that_is_not_open_leads_back_to_the_case(today_case, act):
     assert case.state == "assigned"
 
 
-# The routing officer
+# Undoing
 
 
-def test_one_click_routes_and_ten_seconds_undo(today_case, as_, city):
+def test_an_assignment_over_the_page_is_undone_within_ten_seconds(today_case, act, as_, city):
     case = today_case(service_id=None)
-    client = as_("PENYALUR")
-    shown = client.get(reverse("cases:intake")).content.decode()
-    assert "Salurkan ke sini" in shown
-    to = Step.objects.filter(pk=-1) or case.assignments.get().reason["proposals"][0]["position_id"]
-    client.post(reverse("cases:route", args=[case.reference]), {"to": to})
+    act("PENYALUR", case, "assign", to=city.positions["KABID-JALAN"].id)
     case.refresh_from_db()
     assert case.state == "assigned"
-    shown = client.get(reverse("cases:intake")).content.decode()
-    assert "Batalkan" in shown
+    client = as_("PENYALUR")
+    assert client.get(reverse("cases:act", args=[case.reference, "assign"])).status_code == 200
     step = case.steps.get(kind="assigned")
-    client.post(reverse("cases:undo", args=[step.pk]), {"back": "intake"})
+    assert as_("KABID-JALAN").post(reverse("cases:undo", args=[step.pk])).status_code == 404
+    as_("PENYALUR").post(reverse("cases:undo", args=[step.pk]))
     case.refresh_from_db()
     assert case.state == "received"
-
-
-def test_a_position_that_was_not_proposed_is_not_routed_by_the_click(today_case, as_, city):
-    case = today_case(service_id=None)
-    as_("PENYALUR").post(reverse("cases:route", args=[case.reference]), {"to": city.positions["WALI-KOTA"].id})
-    case.refresh_from_db()
-    assert case.state == "received"
-
-
-def test_the_queue_is_for_who_routes(as_):
-    assert as_("KABID-JALAN").get(reverse("cases:intake")).status_code == 403
-    assert as_("PENYALUR").get(reverse("cases:intake")).status_code == 200
-
-
-def test_many_are_noted_at_once(today_case, as_):
-    cases = [today_case(), today_case()]
-    hidden = today_case(service_id=None)
-    ids = [case.pk for case in [*cases, hidden]]
-    as_("KABID-JALAN").post(reverse("cases:bulk"), {"ids": ids, "act": "note", "text": "Menunggu suku cadang"})
-    assert Step.objects.filter(kind="noted").count() == 2
-    as_("KABID-JALAN").post(reverse("cases:bulk"), {"ids": ["x", "-1"], "act": "note"})
-    as_("KABID-JALAN").post(reverse("cases:bulk"), {})
 
 
 # Moderation, counter, papers, export

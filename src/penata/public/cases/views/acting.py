@@ -18,7 +18,7 @@ from .. import actions, forms, queries
 from ..models import Step
 from ..rules import Act
 from .acts import PAGES, ActPage
-from .reading import UNDO, open_whole, sight_of
+from .reading import UNDO, open_whole
 
 AGAIN = ("seek", "fill")  # buttons that only change the form: look for positions, fill in a template
 
@@ -90,29 +90,4 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Penyaluran dibatalkan; tidak ada yang dikabari."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("cases:intake" if request.POST.get("back") == "intake" else step.case.get_absolute_url())
-
-
-@require_POST
-@opens_to(STAFF)
-def bulk(request: HttpRequest) -> HttpResponse:
-    """Assign or note many at once."""
-    form = forms.BulkForm(request.POST)
-    back = "cases:list"
-    try:
-        if not form.is_valid():
-            raise Refused("cases.nothing_chosen")
-        count = _bulk(request, form.cleaned_data)
-        messages.success(request, _("%(n)s laporan selesai.") % {"n": count})
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(back)
-
-
-def _bulk(request: HttpRequest, typed: dict[str, Any]) -> int:
-    cases = queries.chosen(sight_of(request), [int(key) for key in typed["ids"]])
-    if typed["act"] == "note":
-        return len(actions.note_many(cases, text=typed["text"], **who(request)))
-    if typed["to"] is None:
-        raise Refused("cases.no_such_position")
-    return len(actions.assign_many(cases, to=typed["to"], **who(request)))
+    return redirect(step.case)

@@ -1,4 +1,4 @@
-"""What comes in: the routing officer's queue, the moderator's, and reports written down for residents."""
+"""What the moderator looks at, and reports written down for residents."""
 
 from __future__ import annotations
 
@@ -19,44 +19,9 @@ from penata.organization.structure.queries import areas_for_choice
 from penata.public.catalog.queries import choices as service_choices
 
 from .. import actions, forms, queries
-from ..models import Case, Step
 from ..rules import Submission
 from .acting import who
-from .reading import UNDO, last_undoable, sight_of
-
-
-@opens_to(may("cases.route"))
-def intake(request: HttpRequest) -> HttpResponse:
-    """The queue; the first case with its three proposals is open, or the one that the address names."""
-    waiting = queries.routing_queue(sight_of(request))
-    wanted = request.GET.get("case", "")
-    one = next((w for w in waiting if w.row.reference == wanted), waiting[0] if waiting else None)
-    found = queries.proposed(one.reason) if one else []
-    context = {"waiting": waiting, "one": one, "proposals": found, "undo": last_undoable(request)}
-    return render(request, "cases/intake.html", context)
-
-
-@require_POST
-@opens_to(may("cases.route"))
-def route(request: HttpRequest, reference: str) -> HttpResponse:
-    """One of the three proposals, by one click."""
-    case = queries.find(sight_of(request), reference)
-    if case is None:
-        raise Http404
-    try:
-        request.session[UNDO] = _route(case, request.POST.get("to", ""), who(request)).pk
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("cases:intake")
-
-
-def _route(case: Case, to: str, acting: dict[str, Any]) -> Step:
-    """Assign to one of the positions that the router proposed, with its function and service."""
-    one = next((p for p in queries.proposed(queries.routing_reason(case)) if str(p.position_id) == to), None)
-    if one is None:
-        raise Refused("cases.no_such_position")
-    more: dict[str, Any] = {"function_id": one.function_id, "service_id": one.service_id, "proposal": one.proposal}
-    return actions.assign(case, to=one.position_id, **more, **acting)
+from .reading import sight_of
 
 
 @opens_to(may("cases.moderate"))
