@@ -47,6 +47,14 @@ EXAMPLES = {
     "cases:template": lambda city: {"pk": _template()},
     "cases:export": lambda city: {"form": "csv"},
     "cases:undo": lambda city: _nothing(pk=1),
+    # the machine door is open to everyone; it answers 404 for what is not published
+    "open311:discovery": lambda city: {"form": "json"},
+    "open311:services": lambda city: {"form": "xml"},
+    "open311:definition": lambda city: {"code": "lampu", "form": "json"},
+    "open311:requests": lambda city: {"form": "xml"},
+    "open311:request": lambda city: {"reference": city.case, "form": "json"},
+    "open311:token": lambda city: {"token": "abc", "form": "json"},
+    "open311:media": lambda city: {"key": 1},
 }
 
 
