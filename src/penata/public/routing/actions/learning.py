@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +19,7 @@ from penata.foundation.refusals import Refused, put_into_words
 from ..models import Example, LearnedModel, Learning
 from ..queries import forget
 from ..queries.engine import engine, known_topics
+from ..queries.measuring import Row, quality_of
 from ..rules import facts
 from ..rules.places import NOWHERE
 from ..rules.watching import FEWEST_TESTED, Figures, is_better, month_before, newest_closed_month
@@ -35,14 +34,6 @@ put_into_words(
         "routing.already_learning": lambda: _("Model sedang dilatih. Tunggu sampai selesai."),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An example as it is learned, with the unit that answered."""
-
-    example: facts.Example
-    unit_id: int
 
 
 @transaction.atomic
@@ -87,9 +78,12 @@ def _learned(learning: Learning, by: Actor, at: datetime) -> LearnedModel | None
     _progress(learning, Learning.Stage.TESTING, 15)
     topics = known_topics(on)
     candidate = fit(before, topics, where=NOWHERE)
-    quality = quality_of(candidate, tested) | {"month": f"{start:%Y-%m}", "learned": len(before)}
+    quality = quality_of(candidate, tested, end - timedelta(days=1)) | {
+        "month": f"{start:%Y-%m}",
+        "learned": len(before),
+    }
     used = LearnedModel.objects.filter(state=LearnedModel.State.IN_USE).first()
-    rival = _rival(used, tested, start)
+    rival = _rival(used, tested, start, end - timedelta(days=1))
     quality["rival"] = None if rival is None else {"model": used.pk, **rival} if used else None
     if used is not None and not is_better(_figures(quality), _figures(rival) if rival else None):
         model = _stored(candidate, until=start, examples=len(before), quality=quality, at=at, started=started)
@@ -102,52 +96,7 @@ def _learned(learning: Learning, by: Actor, at: datetime) -> LearnedModel | None
     return _taken(model, used, learning, by, at)
 
 
-def quality_of(model: Any, rows: Sequence[Row]) -> dict[str, Any]:
-    """The figures of a model on cases that it has not seen, in all, by unit and by threshold."""
-    from ..rules.evaluation import Answer, measured
-
-    answers = []
-    for row in rows:
-        case = row.example
-        proposals = model.propose(case.text, case.area, case.parent_area, explain=False)
-        first = proposals[0].confidence if proposals else 0.0
-        is_sure = model.is_sure(proposals, case.area, case.text) and case.area is not None
-        answers.append(Answer(case.unit, tuple(p.unit for p in proposals), first, is_sure))
-    return {
-        **asdict(measured(answers)),
-        "cases": len(answers),
-        "threshold": round(model.threshold, 4),
-        "by_unit": _by_unit(rows, answers),
-        "by_threshold": _by_threshold(answers, [row.example.area is not None for row in rows]),
-    }
-
-
-def _by_unit(rows: Sequence[Row], answers: Sequence[Any]) -> list[dict[str, int]]:
-    cases, right, among = Counter[int](), Counter[int](), Counter[int]()
-    for row, answer in zip(rows, answers, strict=True):
-        cases[row.unit_id] += 1
-        right[row.unit_id] += answer.proposed[:1] == (answer.right,)
-        among[row.unit_id] += answer.right in answer.proposed
-    return [
-        {"unit": unit, "cases": number, "right": right[unit], "among": among[unit]}
-        for unit, number in cases.most_common()
-    ]
-
-
-def _by_threshold(answers: Sequence[Any], has_place: Sequence[bool]) -> list[list[float]]:
-    """[threshold, cases routed unaided, of them right] from 50 % up, for the page where it is chosen."""
-    told = [
-        (answer.confidence, answer.proposed[:1] == (answer.right,))
-        for answer, is_placed in zip(answers, has_place, strict=True)
-        if is_placed
-    ]
-    steps = [step / 100 for step in range(50, 100)]
-    return [
-        [step, sum(c >= step for c, _ in told), sum(is_right for c, is_right in told if c >= step)] for step in steps
-    ]
-
-
-def _rival(used: LearnedModel | None, tested: Sequence[Row], start: date) -> dict[str, Any] | None:
+def _rival(used: LearnedModel | None, tested: Sequence[Row], start: date, on: date) -> dict[str, Any] | None:
     """What the model in use does on the same month. If it has learned from it, what it was measured at then."""
     if used is None:
         return None
@@ -159,7 +108,7 @@ def _rival(used: LearnedModel | None, tested: Sequence[Row], start: date) -> dic
         kept = from_bytes(bytes(used.content))
     except NotAModel:  # of another version of Penata: anything is better
         return None
-    figures = quality_of(kept, tested)
+    figures = quality_of(kept, tested, on)
     return {name: figures[name] for name in ("accuracy", "top3", "ece", "macro_f1", "cases")}
 
 
@@ -175,7 +124,7 @@ def _rows(on: date) -> list[Row]:
     found = []
     for text, label, area_id, topic, received_on, unit_id in rows:
         area, parent = known.places(area_id)
-        found.append(Row(facts.Example(text, label, area, parent, topic or None, received_on), unit_id))
+        found.append(Row(facts.Example(text, label, area, parent, topic or None, received_on), unit_id, area_id))
     return found[::-1]
 
 

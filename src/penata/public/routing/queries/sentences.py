@@ -25,7 +25,7 @@ def sentences(reason: Reason | Mapping[str, Any]) -> list[str]:
     """The whole chain for officers, one link a sentence."""
     kept = read(reason)
     told = [_words(kept), _mandate(kept), _responder(kept), _decision(kept), _runner_up(kept)]
-    return [sentence for sentence in told if sentence]
+    return [_closed(sentence) for sentence in told if sentence]
 
 
 def short_sentence(reason: Reason | Mapping[str, Any], due: date | None = None) -> str:
@@ -45,6 +45,11 @@ def short_sentence(reason: Reason | Mapping[str, Any], due: date | None = None) 
     if filling["basis"]:
         return _("Laporan Anda ditangani oleh %(position)s, karena %(basis)s.") % filling
     return _("Laporan Anda ditangani oleh %(position)s.") % filling
+
+
+def _closed(sentence: str) -> str:
+    """One full stop at the end, also after a name that ends with its degree."""
+    return sentence.rstrip(".") + "."
 
 
 def proposal_sentence(proposal: Proposal | Mapping[str, Any]) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 OWN_VILLAGE, OWN_DISTRICT = "own-kelurahan", "own-kecamatan"  # labels that the place turns into a unit
 UNIT = "unit:"  # label of a unit by its code, in a city that has not stated its functions yet
 OWN = {OWN_VILLAGE: "kelurahan", OWN_DISTRICT: "kecamatan"}  # label → kind of unit
 CERTAIN = 1.0  # the reporter himself named the service
-MOST_WORDS = 6
+MOST_CONFIDENT = 0.995  # of sums
+MOST_WORDS = 5
+FAINTEST = 0.15  # a word that spoke less than this share of the strongest is not told
 
 # Codes of `unsure_because`, and of why the runner-up lost; their sentences are in `queries.sentences`.
 UNSURE = (
@@ -52,6 +54,7 @@ class Proposal:
     responder_name: str = ""
     responder_how: str = ""
     is_territorial: bool = False
+    also: tuple[str, ...] = ()  # titles of other functions that lead to the same position; their confidence is in it
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +112,13 @@ class Reason:
         return cls(**kept)
 
 
+def telling(words: Iterable[tuple[str, float]], empty: Collection[str]) -> tuple[str, ...]:
+    """The words that are worth telling: with letters, not among the `empty` ones, and not far weaker than the first."""
+    known = [(text, weight) for text, weight in words if any(map(str.isalpha, text)) and text not in empty]
+    least = max((weight for _, weight in known), default=0.0) * FAINTEST
+    return tuple(text for text, weight in known if weight >= least)[:MOST_WORDS]
+
+
 def why_lost(first: Proposal, second: Proposal | None, behind: Sequence[str], *, is_chosen: bool) -> Why:
     """Why the second proposal lost against the first; `behind` are the words that spoke more for the first."""
     if second is None:
@@ -123,6 +133,27 @@ def why_lost(first: Proposal, second: Proposal | None, behind: Sequence[str], *,
         (True, Why("confidence", named | {"confidence": round(second.confidence, 3)})),
     )
     return next(why for holds, why in rules if holds)
+
+
+def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """One proposal for each position: what counts is that the case arrives, so the confidences add up.
+
+    The first function that leads to a position stands for it. Those that nobody may answer stay as they are.
+    """
+    by_position: dict[int, Proposal] = {}
+    closed = []
+    for proposal in proposals:
+        if proposal.position_id is None:
+            closed.append(proposal)
+            continue
+        first = by_position.get(proposal.position_id)
+        if first is None:
+            by_position[proposal.position_id] = proposal
+            continue
+        total = round(min(first.confidence + proposal.confidence, max(first.confidence, MOST_CONFIDENT)), 4)
+        also = (*first.also, proposal.function_title or proposal.unit_name)
+        by_position[proposal.position_id] = replace(first, confidence=total, also=also)
+    return [*by_position.values(), *closed]
 
 
 def in_order(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -157,7 +188,8 @@ def doubt(
 
 def _proposal(data: Mapping[str, Any]) -> Proposal:
     kept = _known(Proposal, data)
-    kept["words"] = tuple(data.get("words", ()))
+    for name in ("words", "also"):
+        kept[name] = tuple(data.get(name, ()))
     return Proposal(**kept)
 
 

@@ -146,13 +146,13 @@ def tell(city) -> Callable[..., None]:
         for code, sayings in SAYINGS.items():
             for index in range(number):
                 said = sayings[index % len(sayings)].format(f"blok {chr(97 + index % 26)}")
-                function = city.functions[(labels or {}).get(code, code)]
+                label = (labels or {}).get(code, code)
                 told.append(
                     Told(
                         key=f"{until}:{code}:{index}",
                         text=said,
-                        function_id=function.pk,
-                        unit_id=city.units[ANSWERED[code]].pk,
+                        function_id=city.functions[label].pk,
+                        unit_id=city.units[ANSWERED[label]].pk,
                         area_id=city.areas["99.71.01.1"].pk,
                         received_on=until - timedelta(days=1 + index * days // number),
                     )

@@ -1,10 +1,21 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penata.public.routing.rules.reasons import UNSURE, Proposal, Reason, Why, doubt, in_order, why_lost
+from penata.public.routing.rules.reasons import (
+    UNSURE,
+    Proposal,
+    Reason,
+    Why,
+    doubt,
+    in_order,
+    merged,
+    telling,
+    why_lost,
+)
 from penata.public.routing.rules.watching import (
     Figures,
     is_better,
@@ -70,6 +81,24 @@ def test_the_runner_up_is_told_why_it_lost(second, behind, chosen, code):
 def test_proposals_that_nobody_may_answer_come_last():
     closed, low, high = proposal(position_id=None), proposal(confidence=0.2), proposal(confidence=0.5)
     assert in_order([closed, low, high]) == [high, low, closed]
+
+
+def test_functions_that_lead_to_one_position_count_together():
+    first, other = proposal(confidence=0.5), proposal(confidence=0.45, position_id=8)
+    same = proposal(confidence=0.3, function_title="B")
+    closed = proposal(confidence=0.2, position_id=None)
+    assert merged([first, other, same, closed]) == [replace(first, confidence=0.8, also=("B",)), other, closed]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 3)), min_size=1, max_size=8))
+def test_sums_of_confidence_stay_below_certainty(pairs):
+    for one in merged([proposal(confidence=confidence, position_id=position) for confidence, position in pairs]):
+        assert one.confidence <= max(0.995, *(confidence for confidence, _ in pairs)) + 0.0001  # rounded
+
+
+def test_only_telling_words_are_told():
+    words = [("lampu", 2.0), ("pak", 1.5), ("12", 1.0), ("mati", 0.9), ("kucing", 0.1)]
+    assert telling(words, {"pak"}) == ("lampu", "mati")
 
 
 @given(st.lists(st.text(max_size=20), max_size=3), st.floats(0, 1), st.text(max_size=30))
