@@ -47,7 +47,7 @@ def _embedded() -> str:
                 f"PostgreSQL could not be started under {folder} ({type(error).__name__}). "
                 f"Read {folder / 'log'}, or set DATABASE_URL to a server of your own."
             ) from error
-        _create(server.get_uri(), NAME)
+        create(server.get_uri(), NAME)
         return str(server.get_uri(NAME))
 
 
@@ -60,7 +60,7 @@ def _forget_the_dead(handles: Path) -> None:
         handles.write_text(json.dumps(living))
 
 
-def _create(server: str, name: str) -> None:
+def create(server: str, name: str) -> None:
     import psycopg
 
     with psycopg.connect(server, autocommit=True) as connection:

@@ -24,6 +24,7 @@ from penata.foundation.tables import queries as tables
 from penata.foundation.tables.actions import run_import
 from penata.organization.people import actions as people
 from penata.organization.people.models import Holding
+from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
@@ -101,11 +102,9 @@ def _first(on: date) -> datetime:
 
 
 def _draw_boundaries(folder: Path) -> None:
-    from penata.organization.structure.imports.boundaries import bring_boundaries
-
     decree = Decree.objects.filter(kind=Decree.Kind.CITY).order_by("in_force_on").first()
     data = (folder / "areas.geojson").read_bytes()
-    bring_boundaries(data, decree=decree, article="Pasal 2", on=SINCE, by=BY)
+    structure.bring_boundaries(data, decree=decree, article="Pasal 2", on=SINCE, by=BY)
 
 
 def _finish(progress: Progress, line: TaskID, on: date) -> None:

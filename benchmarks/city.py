@@ -1,0 +1,76 @@
+"""The city that is measured: 100,000 cases, 10,000 civil servants, 3,000 units with ten years of structure."""
+
+from __future__ import annotations
+
+import csv
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from penata.demo import loading
+from penata.foundation.journal.models import Entry
+from penata.foundation.journal.rules import Actor
+from penata.foundation.tables import queries as tables
+from penata.foundation.tables.actions import run_import
+from penata.organization.structure.models import Decree, Unit
+
+UNITS, YEARS, RENAMED = 3_000, 10, 0.1
+BY = Actor.system("Benchmark")
+FIRST = 2017
+
+
+def stand(size: str) -> None:
+    """Build the city unless it stands; minutes the first time."""
+    call_command("migrate", verbosity=0)
+    loading.ensure_city(on=timezone.localdate(), size=size)
+    if not Entry.objects.filter(act="benchmark.grow").exists():
+        grow()
+        Entry.objects.create(actor_label="Benchmark", act="benchmark.grow", subject_kind="demo.city", subject_key="")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+
+
+def grow() -> None:
+    """More units, each with a post of ten seats, and ten years in which a tenth was renamed each year."""
+    chance = random.Random(7)
+    decree = Decree.objects.filter(kind=Decree.Kind.CITY).order_by("in_force_on").first()
+    parents = list(Unit.objects.order_by("id").values_list("code", flat=True))[:300]
+    codes = [f"UK.{number:04}" for number in range(UNITS - Unit.objects.count())]
+    label = f"{decree.kind} {decree.number}/{decree.year}" if decree else ""
+    with tempfile.TemporaryDirectory() as folder:
+        for year in range(YEARS):
+            chosen = codes if year == 0 else chance.sample(codes, int(len(codes) * RENAMED))
+            rows = (
+                (code, f"Unit Kerja {code[3:]} {'lama' if year == 0 else FIRST + year}", "uptd",
+                 parents[number % len(parents)], label, "Pasal 2", date(FIRST + year, 2, 1))
+                for number, code in enumerate(codes) if code in set(chosen)
+            )  # fmt: skip
+            bring_in("units", Path(folder) / f"units-{year}.csv", UNIT_COLUMNS, rows)
+            print(f"  units of {FIRST + year}", file=sys.stderr)
+        posts = (
+            (f"{code}-P", f"Pelaksana {code}", code, "pelaksana", 10, "false", label, "Pasal 3", date(FIRST, 2, 1))
+            for code in codes
+        )
+        bring_in("positions", Path(folder) / "positions.csv", POSITION_COLUMNS, posts)
+
+
+UNIT_COLUMNS = ("code", "name", "kind", "parent", "decree", "article", "since")
+POSITION_COLUMNS = ("code", "title", "unit", "category", "seats", "is_head", "decree", "article", "since")
+
+
+def bring_in(what: str, path: Path, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
+    """Write rows to a file and bring it in as a city would."""
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    report = run_import(tables.importer(what), path, dry_run=False, by=BY, because="Benchmark")
+    if report.is_refused:
+        raise RuntimeError("; ".join(str(finding) for finding in report.findings[:5]))

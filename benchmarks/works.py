@@ -1,0 +1,175 @@
+"""The pieces of work that are measured, each with the peers' figures and our limit (multiples of the baseline)."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import xlsxwriter
+from django.test import Client
+from django.utils import timezone
+
+from penata.demo import loading
+from penata.foundation.tables import queries as tables
+from penata.foundation.tables.actions import run_import
+from penata.organization.people.models import Holding
+from penata.organization.structure.models import AreaVersion, Function, Position, Unit, UnitVersion
+from penata.public.cases.models import Case, Step
+from penata.public.catalog.models import Standard
+
+from .city import BY
+from .measuring import Request
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True)
+class Work:
+    name: str
+    peers: str
+    limit: float  # times the baseline
+    make: Callable[[int], Request]
+    count: int = 400
+
+
+def works() -> list[Work]:
+    """Needs the city in the database of this process."""
+    today = timezone.localdate()
+    codes = list(Standard.objects.on(today).as_known().values_list("service__code", flat=True))
+    secrets = _secrets()
+    functions = list(Function.objects.values_list("code", flat=True))
+    areas = list(AreaVersion.objects.on(today).as_known().filter(level="village").values_list("area__code", flat=True))
+    cookie = _cookie()
+    busy = _busy_cases()
+    unit = _unit_of(180)
+    return [
+        Work("service page (HTML)", "7", 12, lambda n: Request(f"/services/{codes[n % len(codes)]}/")),
+        Work("tracking page (HTML)", "7", 12, lambda n: Request(f"/track/{secrets[n % len(secrets)]}/")),
+        Work("who answers for function X in place Y on date D (JSON)", "49", 6, lambda n: Request(
+            f"/api/answers?{urlencode({'function': functions[n % len(functions)], 'area': areas[n % len(areas)], 'on': date(2024, 1 + n % 12, 5)})}"
+        ), 1_000),
+        Work("subtree of 180 units at a date (JSON)", "1,214", 20, lambda n: Request(
+            f"/api/units/{unit}/subtree?on={date(2024, 1 + n % 12, 5)}"), 300),
+        Work("submit a case: routed, assigned, journaled, notices queued", "30 (none of these); 168–207", 30, _submit),
+        Work("officer's list, filtered, 25 rows (HTML)", "284 + 34; 1,184–1,344", 30, lambda n: Request(
+            f"/desk/?state=in_progress&page={1 + n % 2}", headers=cookie)),
+        Work("a case with its whole history (HTML)", "98 + 71; 108", 30, lambda n: Request(
+            f"/cases/{busy[n % len(busy)]}/", headers=cookie)),
+        Work("chart of the organization, 3,000 units (HTML)", "4.2 s; 97 s", 0, lambda n: Request(
+            f"/organization/?on={date(2024, 1 + n % 12, 5)}"), 24),
+    ]  # fmt: skip
+
+
+def _secrets() -> list[str]:
+    """Links of cases made now, whose secrets are known."""
+    from penata.foundation.journal.rules import Actor
+    from penata.public.cases import actions
+    from penata.public.cases.rules import Submission
+
+    area = AreaVersion.objects.filter(level="village").values_list("area_id", flat=True).first()
+    return [
+        actions.submit(
+            Submission(key=uuid.uuid4(), words=f"Lampu jalan padam di gang nomor {n}, gelap sekali.", area_id=area),
+            by=Actor(None, "Pelapor"),
+            at=timezone.now(),
+        ).secret
+        for n in range(20)
+    ]
+
+
+def _cookie() -> dict[str, str]:
+    """The session of a head of agency with many cases."""
+    busiest = Holding.objects.on(timezone.localdate()).as_known().get(position__code="DPU-K")
+    client = Client()
+    client.force_login(busiest.person.account, backend="django.contrib.auth.backends.ModelBackend")
+    return {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
+
+
+def _busy_cases() -> list[str]:
+    """Cases of that agency with the longest histories."""
+    units = UnitVersion.objects.as_known().filter(unit__code__startswith="DPU").values("unit")
+    handed = Step.objects.filter(kind="handover_accepted").values("case")
+    rows = Case.objects.filter(unit__in=units, pk__in=handed).order_by("-received_at")
+    return list(rows.values_list("reference", flat=True)[:50])
+
+
+def _unit_of(size: int) -> str:
+    """The unit whose subtree is nearest to this size."""
+    from penata.organization.structure.queries import subtree
+
+    today = timezone.localdate()
+    candidates = (
+        UnitVersion.objects.on(today).as_known().filter(parent__isnull=False).values_list("unit_id", "unit__code")
+    )
+    sizes = [(abs(len(subtree(key, on=today)) - size), code) for key, code in candidates[:400]]
+    return min(sizes)[1]
+
+
+def _submit(number: int) -> Request:
+    words = random.Random(number).choice(
+        ["Lampu jalan padam di gang kami", "Sampah menumpuk tidak diangkut", "Jalan berlubang di depan sekolah"]
+    )
+    fields = {
+        "api_key": loading.API_KEY,
+        "service_code": Standard.objects.values_list("service__code", flat=True)[0] if number < 0 else "lampu-jalan",
+        "lat": f"{-6.9 + (number % 50) / 1000:.4f}",
+        "long": f"{110.2 + (number % 37) / 1000:.4f}",
+        "description": f"{words}, sudah {number} hari. {uuid.uuid4()}",
+        "email": "warga@contoh.example",
+    }
+    return Request("/open311/v2/requests.json", "POST", urlencode(fields).encode(), FORM)
+
+
+def import_persons(count: int = 20_000) -> tuple[float, float]:
+    """(rows a second, seconds) for persons with holdings from XLSX: read, checked, written, journaled."""
+    posts = list(Position.objects.filter(code__startswith="UK.").order_by("code").values_list("code", flat=True))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "persons.xlsx"
+        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+            sheet = book.add_worksheet()
+            for row, values in enumerate([PERSON_COLUMNS, *_persons(count, posts)]):
+                sheet.write_row(row, 0, values)
+        start = time.perf_counter()
+        report = run_import(
+            tables.importer("persons"), path, choices={"missing-decree": "initial"}, dry_run=False, by=BY
+        )
+        seconds = time.perf_counter() - start
+    if report.is_refused:
+        raise RuntimeError("; ".join(str(finding) for finding in report.findings[:5]))
+    return count / seconds, seconds
+
+
+PERSON_COLUMNS = ("nip", "name", "status", "rank", "position", "seat", "kind", "since")
+
+
+def _persons(count: int, posts: list[str]) -> list[tuple[str, ...]]:
+    """Valid NIP of people born from 1970 on, two thousand posts of ten seats each."""
+    rows = []
+    base = uuid.uuid4().int % 800
+    for n in range(count):
+        born, joined = date(1970 + n % 25, 1 + n // 25 % 12, 1 + n // 300 % 28), 1995 + n % 25
+        serial = 1 + (base + n // 8400) % 999
+        nip = f"{born:%Y%m%d}{joined}{1 + n % 12:02}{1 + n % 2}{serial:03}"
+        rows.append(
+            (
+                nip,
+                f"Pegawai {n}",
+                "pns",
+                "III/a",
+                posts[n // 10 % len(posts)],
+                str(1 + n % 10),
+                "definitive",
+                "2024-01-02",
+            )
+        )
+    return rows
+
+
+__all__ = ["Unit", "Work", "import_persons", "works"]
