@@ -24,7 +24,7 @@ _ROW = (
 
 @register.simple_tag
 def case_rows(rows: Any, has_units: Any = True) -> SafeString:
-    """`rows`: pairs of a line and why it is here; `has_units`: of several units. Everything that people wrote is escaped."""
+    """`rows`: pairs of a line and why it is here; `has_units`: of several units. What people wrote is escaped."""
     urgent, pick = str(status(gettext("Mendesak"), "danger")), gettext("Pilih %(number)s")
     address = reverse("cases:case", args=["~"])
     parts = []
