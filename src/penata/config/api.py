@@ -12,6 +12,7 @@ ROUTERS = (  # where they hang, the room's router
     ("", "penata.organization.structure.api.router"),
     ("", "penata.organization.people.api.router"),
     ("", "penata.public.catalog.api.router"),
+    ("", "penata.public.cases.api.router"),
 )
 
 api = NinjaAPI(title="Penata", version="1", urls_namespace="api", docs_url="docs")

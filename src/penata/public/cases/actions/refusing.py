@@ -21,6 +21,7 @@ put_into_words(
             "Laporan paling panjang %(most)s karakter; yang Anda tulis %(given)s. Ringkaskan, atau lampirkan dokumen."
         ),
         "cases.no_such_position": lambda: _("Jabatan itu tidak ada pada hari ini. Pilih jabatan lain."),
+        "cases.no_such_place": lambda: _("Wilayah atau layanan itu tidak ada pada hari ini."),
         "cases.no_routing_position": lambda: _(
             "Kota belum menentukan jabatan penyalur laporan. Hubungi administrator."
         ),

@@ -19,7 +19,7 @@ from .published import MINIMUM_SAMPLE, Statistic, published, published_matching,
 from .replies import public_words, template_text, templates_for
 from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, sight, subtree_of, visible_to
 from .rows import GROUPS, CaseRow, Desk, Filters, Page, chosen, desk, filtered, listing, matching, rows_of
-from .seats import Seat, intake_seat, seat
+from .seats import Seat, intake_seat, known_places, seat
 from .similar import Similar, Twin, nearby_same, similar
 from .tracking import PublicStep, Tracking, case_by_secret, public_steps, track
 from .whole import Said, Whole, find, said_in, whole
@@ -57,6 +57,7 @@ __all__ = [
     "find",
     "intake_count",
     "intake_seat",
+    "known_places",
     "listing",
     "loads",
     "mandated",

@@ -10,6 +10,8 @@ from django.db import connection
 
 from penata.foundation.refusals import Refused
 from penata.organization.people import queries as people
+from penata.organization.structure.models import AreaVersion
+from penata.public.catalog.models import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,10 @@ def intake_seat(*, on: date) -> Seat:
     if position_id is None:
         raise Refused("cases.no_routing_position")
     return seat(position_id, on=on)
+
+
+def known_places(area_id: int | None, service_id: int | None, on: date) -> bool:
+    """Whether an area and a service that a machine named exist that day; what is not named is fine."""
+    if area_id is not None and not AreaVersion.objects.on(on).as_known().filter(area=area_id).exists():
+        return False
+    return service_id is None or Standard.objects.on(on).as_known().filter(service=service_id).exists()

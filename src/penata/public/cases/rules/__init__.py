@@ -19,6 +19,7 @@ PERMISSIONS = {
     "cases.erase": "Menghapus kata dan identitas pelapor",
     "cases.export": "Mengunduh daftar laporan",
     "cases.templates": "Mengatur contoh jawaban",
+    "cases.submit": "Menyampaikan laporan lewat API",  # of keys
 }
 
 __all__ = [

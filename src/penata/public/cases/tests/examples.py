@@ -47,6 +47,7 @@ EXAMPLES = {
     "cases:template": lambda city: {"pk": _template()},
     "cases:export": lambda city: {"form": "csv"},
     "cases:undo": lambda city: _nothing(pk=1),
+    "api:case": example(),
     # the machine door is open to everyone; it answers 404 for what is not published
     "open311:discovery": lambda city: {"form": "json"},
     "open311:services": lambda city: {"form": "xml"},
