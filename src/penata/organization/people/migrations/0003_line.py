@@ -70,6 +70,41 @@ begin
             asked_on, asked_at) line on true;
 end $$;
 
+create function people_answer(asked_function text, asked_area text, asked_on date, asked_at timestamptz)
+returns table (
+    mandate_id bigint, function_id bigint, function_code text, function_title text, of_position bigint,
+    of_unit bigint, area_id bigint, article text, decree_id bigint, decree_kind text, decree_number text,
+    decree_year int, aspect text, is_inherited boolean,
+    step int, position_id bigint, position_title text, unit_id bigint, unit_name text, kind text, seat int,
+    person_id bigint, person_name text, account_id bigint, is_away boolean,
+    substitute_id bigint, substitute_name text, substitute_account_id bigint,
+    of_position_code text, of_position_title text, of_unit_code text, of_unit_name text, area_code text,
+    position_code text
+) language plpgsql stable rows 2 as $$
+declare
+    sought bigint; place bigint;
+begin
+    select function.id into sought from structure_function function where function.code = asked_function;
+    if sought is null then
+        return;
+    end if;
+    select area.id into place from structure_area area where area.code = asked_area;
+    return query
+        select chain.*, position.code::text, titled.title::text, unit.code::text, named.name::text, area.code::text,
+            answering.code::text
+        from people_chain(sought, place, asked_on, asked_at) chain
+        left join structure_position position on position.id = chain.of_position
+        left join structure_positionversion titled on titled.position_id = chain.of_position
+            and titled.valid @> asked_on
+            and (case when asked_at is null then upper_inf(titled.recorded) else titled.recorded @> asked_at end)
+        left join structure_unit unit on unit.id = chain.of_unit
+        left join structure_unitversion named on named.unit_id = chain.of_unit and named.valid @> asked_on
+            and (case when asked_at is null then upper_inf(named.recorded) else named.recorded @> asked_at end)
+        left join structure_area area on area.id = chain.area_id
+        left join structure_position answering on answering.id = chain.position_id
+        order by chain.step, chain.kind, chain.seat;
+end $$;
+
 create function people_standing(asked_account bigint, asked_on date)
 returns table (
     person_id bigint, left_on date, name text, title text, kind text, positions bigint[], units bigint[],
@@ -115,6 +150,7 @@ end $$;
 """
 BACK = """
 drop function people_standing(bigint, date);
+drop function people_answer(text, text, date, timestamptz);
 drop function people_chain(bigint, bigint, date, timestamptz);
 drop function people_line(bigint, date, timestamptz);
 """

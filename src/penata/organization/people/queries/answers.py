@@ -10,30 +10,13 @@ from penata.organization.structure.queries import decree_label
 
 from ..rules.responding import Seat, decide
 
-_ANSWER = """
-select chain.*, position.code, titled.title, unit.code, named.name, place.code, answering.code
-from structure_function function
-cross join lateral people_chain(
-    function.id, (select id from structure_area where code = %(area)s), %(on)s::date, %(at)s::timestamptz) chain
-left join structure_position position on position.id = chain.of_position
-left join structure_positionversion titled on titled.position_id = chain.of_position
-    and titled.valid @> %(on)s::date and {titled}
-left join structure_unit unit on unit.id = chain.of_unit
-left join structure_unitversion named on named.unit_id = chain.of_unit and named.valid @> %(on)s::date and {named}
-left join structure_area place on place.id = chain.area_id
-left join structure_position answering on answering.id = chain.position_id
-where function.code = %(function)s order by chain.step, chain.kind, chain.seat
-"""
 _CHAIN = 28  # columns of people_chain
 
 
 def answer(function: str, area: str, *, on: date, at: datetime | None = None) -> dict[str, Any] | None:
     """Who answers, by codes, as plain JSON; one query. None: no such function, or a gap."""
-    known = known_at(at)
-    believed = "upper_inf({0}.recorded)" if known is None else "{0}.recorded @> %(at)s::timestamptz"
-    sql = _ANSWER.format(titled=believed.format("titled"), named=believed.format("named"))
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"function": function, "area": area, "on": on, "at": known})
+        cursor.execute("select * from people_answer(%s, %s, %s, %s)", [function, area, on, known_at(at)])
         rows = cursor.fetchall()
     if not rows:
         return None

@@ -6,15 +6,18 @@ FORWARD = """
 create function structure_places(asked_area bigint, asked_on date, asked_at timestamptz)
 returns bigint[] language plpgsql stable as $$
 declare
-    here bigint := asked_area; above bigint; places bigint[] := '{}'; city bigint;
+    here bigint := asked_area; above bigint; grade text; places bigint[] := '{}'; city bigint;
 begin
     while here is not null and cardinality(places) < 8 loop
         places := places || here;
-        select parent_id into above from structure_areaversion
+        select parent_id, level into above, grade from structure_areaversion
             where area_id = here and valid @> asked_on
             and (case when asked_at is null then upper_inf(recorded) else recorded @> asked_at end);
         here := above;
     end loop;
+    if grade = 'city' then
+        return places;
+    end if;
     select area_id into city from structure_areaversion
         where level = 'city' and valid @> asked_on
         and (case when asked_at is null then upper_inf(recorded) else recorded @> asked_at end)
@@ -90,7 +93,9 @@ begin
     while sought is not null and depth < 12 loop
         select mandate.* into found_mandate from structure_mandate mandate
             where mandate.function_id = sought and mandate.area_id = any(places)
-            and mandate.aspect = 'accountable' and mandate.valid @> asked_on
+            and mandate.aspect = 'accountable'
+            -- not as a range: the planner would take the exclusion constraint's index, ten times as slow
+            and lower(mandate.valid) <= asked_on and (upper_inf(mandate.valid) or asked_on < upper(mandate.valid))
             and (case when asked_at is null then upper_inf(mandate.recorded) else mandate.recorded @> asked_at end)
             order by array_position(places, mandate.area_id) limit 1;
         exit when found_mandate.id is not null;

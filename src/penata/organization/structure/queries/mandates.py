@@ -74,8 +74,6 @@ areas as materialized (
 ), leaves as materialized (
     select area_id, range_agg(valid) as days from areas
     where area_id not in (select parent_id from areas where parent_id is not null) group by area_id
-), public_functions as materialized (
-    select function_id, range_agg(valid) as days from functions where is_public group by function_id
 ), above_area(area_id, place, days) as (
     select area_id, area_id, valid from areas
     union
@@ -91,12 +89,30 @@ areas as materialized (
 ), heads as materialized (
     select unit_id, range_agg(valid) as days from structure_positionversion
     where is_head and upper_inf(recorded) group by unit_id
+), whole_city as materialized (
+    -- Most functions have an answer in the whole city: the others alone are looked at place by place.
+    select above_function.function_id, range_agg(datemultirange(mandate.valid * asked.days)
+        * case when mandate.unit_id is null then '{(,)}'::datemultirange else coalesce(heads.days, '{}') end
+        * datemultirange(above_function.days)) as days
+    from areas join structure_mandate mandate on mandate.area_id = areas.area_id
+    cross join asked join above_function on above_function.own = mandate.function_id
+    left join heads on heads.unit_id = mandate.unit_id
+    where areas.level = 'city' and areas.valid @> asked.days and mandate.aspect = 'accountable'
+        and upper_inf(mandate.recorded) and mandate.valid && asked.days
+    group by 1
+), public_functions as materialized (
+    select open_one.* from (
+        select function_id, range_agg(valid) as days from functions where is_public group by function_id
+    ) open_one left join whole_city using (function_id)
+    where not open_one.days <@ coalesce(whole_city.days, '{}')
 ), mandates as materialized (
     select mandate.function_id, mandate.area_id,
         case when mandate.unit_id is null then datemultirange(mandate.valid * asked.days)
             else datemultirange(mandate.valid * asked.days) * coalesce(heads.days, '{}') end as days
     from structure_mandate mandate cross join asked left join heads on heads.unit_id = mandate.unit_id
     where mandate.aspect = 'accountable' and upper_inf(mandate.recorded) and mandate.valid && asked.days
+        and mandate.function_id in (
+            select own from above_function where function_id in (select function_id from public_functions))
 ), reached as materialized (
     select above_function.function_id, mandates.area_id as place,
         range_agg(mandates.days * datemultirange(above_function.days)) as days

@@ -43,9 +43,12 @@ class Task(NamedTuple):
 
 
 _TASKS = """
+with mandate as materialized (
+    select * from structure_mandate where id in ({which}) and valid @> %(on)s::date and upper_inf(recorded)
+)
 select function.code, titled.title, mandate.aspect, place.name, mandate.article, decree.id, decree.kind,
     decree.number, decree.year, position.code, held.title, unit.code, mandate.id
-from structure_mandate mandate
+from mandate
 join structure_function function on function.id = mandate.function_id
 join structure_functionversion titled on titled.function_id = function.id and titled.valid @> %(on)s::date
     and upper_inf(titled.recorded)
@@ -56,9 +59,21 @@ left join structure_position position on position.id = mandate.position_id
 left join structure_positionversion held on held.position_id = mandate.position_id and held.valid @> %(on)s::date
     and upper_inf(held.recorded)
 left join structure_unit unit on unit.id = coalesce(mandate.unit_id, held.unit_id)
-where mandate.valid @> %(on)s::date and upper_inf(mandate.recorded) and {which}
 order by mandate.aspect, titled.title, place.level, place.name
 """
+# Which mandates, by index: an "or" over joined tables would read every one.
+_OF_UNIT = """
+    select id from structure_mandate where unit_id = %(unit)s
+    union all
+    select own.id from structure_mandate own join structure_positionversion seat on seat.position_id = own.position_id
+    where seat.unit_id = %(unit)s and seat.valid @> %(on)s::date and upper_inf(seat.recorded)
+"""
+_OF_POSITION = """
+    select id from structure_mandate where position_id = %(position)s
+    union all
+    select id from structure_mandate where unit_id = %(unit)s and %(heads)s
+"""
+_OF_FUNCTION = "select id from structure_mandate where function_id = %(function)s"
 
 
 def _tasks(which: str, on: date, **values: Any) -> list[Task]:
@@ -127,7 +142,7 @@ def unit_page(code: str, on: date) -> UnitPage | None:
         above=above,
         below=list(below.values_list("unit__code", "name", "kind")),
         positions=list(positions.order_by("-is_head", "-job_class", "title")),
-        tasks=_tasks("(mandate.unit_id = %(unit)s or held.unit_id = %(unit)s)", on, unit=unit.pk),
+        tasks=_tasks(_OF_UNIT, on, unit=unit.pk),
         closures=[] if is_there else list(closures),
     )
 
@@ -174,7 +189,7 @@ def position_page(code: str, on: date) -> PositionPage | None:
         unit_name=unit_name or unit_code,
         superior=(above, title) if above else None,
         tasks=_tasks(
-            "(mandate.position_id = %(position)s or (%(heads)s and mandate.unit_id = %(unit)s))",
+            _OF_POSITION,
             on,
             position=position.pk,
             unit=version.unit_id,
@@ -203,7 +218,7 @@ def function_page(code: str, on: date) -> FunctionPage | None:
     current = FunctionVersion.objects.on(on).as_known()
     parent = current.filter(function_id=version.parent_id).values_list("function__code", "title").first()
     below = current.filter(parent=function).order_by("function__code").values_list("function__code", "title")
-    tasks = _tasks("mandate.function_id = %(function)s", on, function=function.pk)
+    tasks = _tasks(_OF_FUNCTION, on, function=function.pk)
     return FunctionPage(function, version, is_there, parent, list(below), tasks)
 
 
