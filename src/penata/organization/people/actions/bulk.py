@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from penata.foundation.accounts.actions import NewAccount, create_accounts
 from penata.foundation.dated.actions import close_belief
 from penata.foundation.journal.rules import Actor
 from penata.foundation.periods import Period
 from penata.foundation.tables.actions import copy_rows
+from penata.organization.structure.actions.bulk import days_text, since_text
 
 from ..models import Holding, Person
 
@@ -44,6 +44,10 @@ class NewHolding:
     until: date | None
 
 
+_KNOWN = "select nip, id, name, status, rank, education, email, phone from people_person"
+MANY = 2_000  # keys from which on a whole table is read: a long list costs more to write than its answer to read
+
+
 def persons(
     rows: Sequence[tuple[str, ...]], *, stated: frozenset[str], by: Actor, at: datetime
 ) -> tuple[dict[str, int], set[str], set[str]]:
@@ -52,10 +56,10 @@ def persons(
     Columns that are not `stated` keep what they have.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select nip, id, name, status, rank, education, email, phone from people_person where nip = any(%s)",
-            [[row[0] for row in rows]],
-        )
+        if len(rows) > MANY:
+            cursor.execute(_KNOWN)
+        else:
+            cursor.execute(f"{_KNOWN} where nip = any(%s)", [[row[0] for row in rows]])
         known = {nip: (key, tuple(values)) for nip, key, *values in cursor.fetchall()}
         new = [row for row in rows if row[0] not in known]
         changed = []
@@ -73,30 +77,46 @@ def persons(
 
 
 def _new_persons(rows: Sequence[tuple[str, ...]], *, by: Actor, at: datetime) -> dict[str, int]:
+    """Their keys come from the sequence first, so that nothing has to be read back."""
     if not rows:
         return {}
-    create_accounts(accounts=[NewAccount(row[0], row[1], row[5]) for row in rows], by=by, at=at, is_own_act=False)
-    nips = [row[0] for row in rows]
+    wanted = [NewAccount(row[0], row[1], row[5]) for row in rows]
+    accounts = create_accounts(accounts=wanted, by=by, at=at, is_own_act=False)
     with connection.cursor() as cursor:
-        cursor.execute("select username, id from accounts_account where username = any(%s)", [nips])
-        accounts = dict(cursor.fetchall())
-        copy_rows(Person, ["nip", *PERSONAL, "account_id"], ((*row, accounts[row[0]]) for row in rows))
-        cursor.execute("select nip, id from people_person where nip = any(%s)", [nips])
-        return dict(cursor.fetchall())
+        there_before = [row[0] for row in rows if row[0] not in accounts]
+        if there_before:
+            cursor.execute("select username, id from accounts_account where username = any(%s)", [there_before])
+            accounts |= dict(cursor.fetchall())
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence('people_person', 'id')) from generate_series(1, %s)", [len(rows)]
+        )
+        keys = {row[0]: key for row, (key,) in zip(rows, cursor.fetchall(), strict=True)}
+    columns = ["id", "nip", *PERSONAL, "account_id"]
+    copy_rows(Person, columns, ((keys[row[0]], *row, accounts[row[0]]) for row in rows))
+    return keys
 
 
-def hold(rows: Sequence[NewHolding], *, at: datetime) -> tuple[set[int], set[int]]:
+_HELD = """
+select id, person_id, position_id, kind, seat, decree_id, article, valid from people_holding
+where person_id = any(%s) and upper_inf(recorded)
+"""
+
+
+def hold(
+    rows: Sequence[NewHolding], *, at: datetime, newcomers: Collection[int] = frozenset()
+) -> tuple[set[int], set[int]]:
     """Write holdings; places in `rows` of those that are new, and of those that end or change another.
 
-    A person's definitive holding of other positions ends where the new one begins; the same one again is passed over.
+    `newcomers` are persons who cannot hold anything yet. A person's definitive holding of other positions ends where
+    the new one begins; the same one again is passed over.
     """
     believed: dict[int, list[tuple[int, int, str, int, int, str, Period]]] = {}
-    people = {row.person for row in rows}
-    found = Holding.objects.filter(recorded__upper_inf=True, person_id__in=people).values_list(
-        "id", "person_id", "position_id", "kind", "seat", "decree_id", "article", "valid"
-    )
-    for key, person, *values, valid in found:
-        believed.setdefault(person, []).append((key, *values, Period(valid.lower, valid.upper)))
+    people = {row.person for row in rows}.difference(newcomers)
+    if people:
+        with connection.cursor() as cursor:
+            cursor.execute(_HELD, [list(people)])
+            for key, person, *values, valid in cursor.fetchall():
+                believed.setdefault(person, []).append((key, *values, Period(valid.lower, valid.upper)))
     new, changed, closed, written = set(), set(), [], []
     for place, row in enumerate(rows):
         days = Period(row.since, row.until)
@@ -118,12 +138,12 @@ def hold(rows: Sequence[NewHolding], *, at: datetime) -> tuple[set[int], set[int
             written.extend((row.person, *held[1:6], piece) for piece in held[6].without(days))
         written.append((row.person, row.position, row.kind, row.seat, row.decree_id, row.article, days))
     close_belief(Holding, closed, at=at)
-    recorded = DateTimeTZRange(at, None)
+    recorded = since_text(at)
     columns = ["person_id", "position_id", "kind", "seat", "decree_id", "article", "valid", "recorded"]
     copy_rows(
         Holding,
         columns,
-        ((*values, DateRange(days.since, days.until), recorded) for *values, days in shuffled(written)),
+        ((*values, days_text(days.since, days.until), recorded) for *values, days in shuffled(written)),
     )
     return new, changed
 

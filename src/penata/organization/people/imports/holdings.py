@@ -22,7 +22,7 @@ from penata.organization.structure.imports.reading import (
     stated_day,
 )
 
-from ..actions.bulk import NewHolding, hold
+from ..actions.bulk import MANY, NewHolding, hold
 from ..models import Holding, Person
 
 KINDS = {str(value): str(value) for value in Holding.Kind.values} | {
@@ -39,7 +39,14 @@ select position.code, position.id, min(version.seats), min(lower(version.valid))
     case when bool_or(upper_inf(version.valid)) then null else max(upper(version.valid)) end
 from structure_position position
 join structure_positionversion version on version.position_id = position.id and upper_inf(version.recorded)
-where position.code = any(%s) group by position.id
+where {which} group by position.id
+"""
+_TAKEN = """
+select position.code, held.seat, person.nip, lower(held.valid), upper(held.valid)
+from people_holding held
+join structure_position position on position.id = held.position_id
+join people_person person on person.id = held.person_id
+where {which} and held.kind = 'definitive' and upper_inf(held.recorded)
 """
 
 
@@ -55,6 +62,8 @@ class Place:
 
     def free_seat(self, nip: str, since: date, until: date | None) -> int | None:
         """The seat that he holds already, else the first that nobody else holds in these days."""
+        if not self.taken:
+            return 1
         busy = set()
         for seat, holder, start, end in self.taken:
             if _meet(since, until, start, end):
@@ -108,16 +117,12 @@ class Seating:
 
     def _places(self, lines: Sequence[Line]) -> dict[str, Place]:
         codes = list({line.position for line in lines})
+        is_many = len(codes) > MANY
+        which, values = ("true", None) if is_many else ("position.code = any(%s)", [codes])
         with connection.cursor() as cursor:
-            cursor.execute(_PLACES, [codes])
-            places = {code: Place(*values) for code, *values in cursor.fetchall()}
-            cursor.execute(
-                "select position.code, held.seat, person.nip, lower(held.valid), upper(held.valid)"
-                " from people_holding held join structure_position position on position.id = held.position_id"
-                " join people_person person on person.id = held.person_id"
-                " where position.code = any(%s) and held.kind = 'definitive' and upper_inf(held.recorded)",
-                [codes],
-            )
+            cursor.execute(_PLACES.format(which=which), values)
+            places = {code: Place(*row) for code, *row in cursor.fetchall()}
+            cursor.execute(_TAKEN.format(which=which), values)
             own = {(line.nip, line.position) for line in lines}
             for code, seat, nip, since, until in cursor.fetchall():
                 if nip not in self.moving or (nip, code) in own:  # who moves elsewhere in this file leaves his seat

@@ -96,7 +96,8 @@ class PersonImporter:
         with act(f"import {self.name}") as instant:
             keys, new, changed = persons(rows.persons, stated=rows.stated, by=by, at=instant)
             first = initial(choices, at=instant, by=by) if rows.seating.needs_initial else None
-            held, moved = hold(rows.seating.holdings(keys, first), at=instant)
+            newcomers = {keys[nip] for nip in new}
+            held, moved = hold(rows.seating.holdings(keys, first), at=instant, newcomers=newcomers)
         of = [row.nip for row, _until in rows.seating.rows]
         changed |= {of[place] for place in held | moved} - new
         details = {"holdings_new": len(held), "holdings_changed": len(moved), "accounts": len(new)}
