@@ -12,6 +12,8 @@ from ..models import LexiconWord
 from ..rules import Correction, Lexicon, corrected, terms, words_of
 from .services import ServiceRow, rows_of
 
+FAINTEST = 0.2  # a service that fits less than this share of the best one only distracts
+
 _RANKED = """
 with asked as (
     select to_tsquery('public.penata', term) as query, rarity
@@ -77,7 +79,8 @@ def _found_ids(correction: Correction, known: Lexicon, on: date, limit: int) -> 
         return []
     with connection.cursor() as cursor:
         cursor.execute(_RANKED, [said, [known.rarity(term.removesuffix(":*")) for term in said], on, limit])
-        return [key for key, _ in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [key for key, score in rows if score >= rows[0][1] * FAINTEST]
 
 
 def tsquery(words: str) -> str:

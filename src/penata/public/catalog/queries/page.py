@@ -40,6 +40,13 @@ class Responsible:
     article: str
     decree_label: str
 
+    @property
+    def label(self) -> str:
+        """The position with its unit, which is left out when the title already ends with it."""
+        if not self.unit_name or self.position_title.lower().endswith(self.unit_name.lower()):
+            return self.position_title
+        return f"{self.position_title}, {self.unit_name}"
+
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:

@@ -93,16 +93,18 @@ def _do(form: forms.Form, act: Callable[..., Any]) -> HttpResponse | None:
 
 
 def _page(request: Request, form: ThresholdForm | None = None) -> HttpResponse:
-    today, used, city = timezone.localdate(), queries.in_use(), queries.city_settings()
-    percent = None if city.threshold is None else round(city.threshold * 100, 1)
+    today, used, chosen = timezone.localdate(), queries.in_use(), queries.city_settings()
+    models = list(queries.models()[:24])
+    percent = None if chosen.threshold is None else round(chosen.threshold * 100, 1)
     context = {
         "used": used,
-        "city": city,
-        "threshold": city.threshold if city.threshold is not None else used.threshold if used else None,
-        "form": form or ThresholdForm(initial={"is_automatic": city.is_automatic, "percent": percent}),
+        "chosen": chosen,
+        "threshold": chosen.threshold if chosen.threshold is not None else used.threshold if used else None,
+        "form": form or ThresholdForm(initial={"is_automatic": chosen.is_automatic, "percent": percent}),
         "consequences": queries.consequences(used) if used else [],
         "units": queries.by_unit(used, today) if used else [],
-        "models": list(queries.models()[:24]),
+        "models": models,
+        "history": [model for model in reversed(models) if model.quality.get("accuracy") is not None],
         "weeks": queries.weeks(today),
         "told": queries.told(),
         "learning": queries.last_learning(),
