@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.errors import HttpError
 
 from penata.foundation.accounts.actions import count_attempt, use_key
@@ -77,7 +77,7 @@ def case(request: HttpRequest, reference: str) -> dict[str, Any]:
 
 @router.post("/cases", summary="Sampaikan laporan (dengan kunci API)", response={201: dict[str, Any]})
 @opens_to(EVERYONE)
-def submit(request: HttpRequest, new: NewCase) -> tuple[int, dict[str, Any]]:
+def submit(request: HttpRequest, new: NewCase) -> Status[dict[str, Any]]:
     """Routed like every other report. The answer has the number and the path of the reporter's secret link."""
     at = timezone.now()
     key = api_key(request.headers.get("X-API-Key", ""), timezone.localdate())
@@ -88,7 +88,7 @@ def submit(request: HttpRequest, new: NewCase) -> tuple[int, dict[str, Any]]:
     count_attempt(kind="cases.api", key=str(key.pk), limit=A_KEY_AN_HOUR, per=timedelta(hours=1))
     use_key(key=key, on=timezone.localdate())
     done = actions.submit(_submission(new), by=Actor(None, str(key)), at=at)
-    return 201, {"reference": done.case.reference, "secret": done.secret, "is_new": done.is_new}
+    return Status(201, {"reference": done.case.reference, "secret": done.secret, "is_new": done.is_new})
 
 
 def _submission(new: NewCase) -> Submission:
