@@ -124,6 +124,20 @@ def test_the_officer_reads_his_cases_beside_the_list(busy_city, desktop, live_se
     page.locator(f'[data-case="{opened}"][aria-current]').wait_for()
 
 
+def test_a_case_is_answered_without_leaving_the_desk(busy_city, desktop, live_server, axe):
+    page = entered(desktop, busy_city.officer, live_server, "/desk/")
+    case = page.locator("#desk-case")
+    case.locator("#case").wait_for()
+    page.keyboard.press("a")
+    case.locator("textarea[name=text]").fill("Sudah kami perbaiki pagi ini.")
+    axe(page)
+    case.locator("form[method=post] .acts .btn").first.click()
+    page.locator("#case").get_by_text("Sudah kami perbaiki pagi ini.").first.wait_for()
+    page.locator(".pane-list .notice").first.wait_for()
+    assert "/desk/" in page.url
+    assert page.locator(".group-title.is-reporter + .rows .desk-row").count() == 1
+
+
 def test_without_scripts_a_row_leads_to_the_case(busy_city, open_page, live_server):
     page = entered(open_page("phone", scripts=False), busy_city.officer, live_server, "/desk/")
     page.locator(".desk-row .row-link").first.click()
