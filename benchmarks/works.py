@@ -20,7 +20,7 @@ from penata.demo import loading
 from penata.foundation.tables import queries as tables
 from penata.foundation.tables.actions import run_import
 from penata.organization.people.models import Holding
-from penata.organization.structure.models import AreaVersion, Function, Position, Unit, UnitVersion
+from penata.organization.structure.models import AreaVersion, Mandate, Position, UnitVersion
 from penata.public.cases.models import Case, Step
 from penata.public.catalog.models import Standard
 
@@ -44,7 +44,8 @@ def works() -> list[Work]:
     today = timezone.localdate()
     codes = list(Standard.objects.on(today).as_known().values_list("service__code", flat=True))
     secrets = _secrets()
-    functions = list(Function.objects.values_list("code", flat=True))
+    mandates = Mandate.objects.on(date(2024, 1, 5)).as_known().filter(area__code="99.71", aspect="accountable")
+    functions = list(mandates.values_list("function__code", flat=True))
     areas = list(AreaVersion.objects.on(today).as_known().filter(level="village").values_list("area__code", flat=True))
     cookie = _cookie()
     busy = _busy_cases()
@@ -172,4 +173,4 @@ def _persons(count: int, posts: list[str]) -> list[tuple[str, ...]]:
     return rows
 
 
-__all__ = ["Unit", "Work", "import_persons", "works"]
+__all__ = ["Work", "import_persons", "works"]

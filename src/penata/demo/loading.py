@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 from rich.console import Console
@@ -55,6 +56,9 @@ def ensure_city(*, on: date | None, size: str) -> None:
     built = Entry.objects.filter(act="demo.build").order_by("at").values_list("details", flat=True).first()
     day = on or timezone.localdate()
     if built is None:
+        if Decree.objects.exists():  # a building that was broken off
+            start_anew()
+            call_command("migrate", interactive=False, verbosity=0)
         build(on=day, size=size)
     elif built["on"] != day.isoformat() or built["size"] != size:
         print(f"  Kota Lama stands as built for {built['on']} ({built['size']}); DEMO=--fresh builds it anew.")  # noqa: T201
