@@ -21,7 +21,7 @@ from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporte
 from .rows import GROUPS, CaseRow, Desk, Filters, Page, chosen, desk, filtered, listing, matching, rows_of
 from .seats import Seat, intake_seat, known_places, seat
 from .similar import Similar, Twin, nearby_same, similar
-from .tracking import PublicStep, Tracking, case_by_secret, public_steps, track
+from .tracking import PublicStep, Tracking, case_by_secret, track
 from .whole import Said, Whole, find, said_in, whole
 
 __all__ = [
@@ -67,7 +67,6 @@ __all__ = [
     "nearby_same",
     "parties",
     "proposed",
-    "public_steps",
     "public_words",
     "published",
     "published_matching",
