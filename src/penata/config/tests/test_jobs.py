@@ -48,6 +48,7 @@ def test_every_periodic_job_of_the_house_is_known_to_the_worker() -> None:
         "notices.sweep",
         "files.clean_up",
         "tables.clean_up",
+        "portal.drop_old",
         "config.revive_jobs",
         "config.forget_jobs",
     } <= periodic
