@@ -33,7 +33,7 @@ def record(
         subject_kind=kind,
         subject_key=str(key),
         subject_label=label[:250],
-        because=because,
+        because=because.replace("\x00", ""),
         details=details,
     )
 

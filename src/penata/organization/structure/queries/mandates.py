@@ -179,4 +179,5 @@ def gaps_and_overlaps(on: date, until: date | None = None, *, limit: int = 1000)
 
     Only gaps: two accountable mandates for one function, area and day cannot be written (the database refuses).
     """
+    on = min(on, date.max - timedelta(days=1))
     return gaps(on, until or on + timedelta(days=1), limit=limit)
