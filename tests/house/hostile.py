@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import quote
 
 MARKUP = "\"'><img src=x onerror=alert(7731)><script>alert(7731)</script></textarea></title>"
 RAW = re.compile(r"<img src=x onerror|<script>alert\(7731\)")  # must never stand in a page like this
 TEMPLATE = "{{ 7731|add:1 }}{% debug %}%(name)s %s %d {name} ${7731+1}"
-MIX = f"🔥👩‍👩‍👧 مصباح 路灯 \x07\x1b[31m\u202emati\u2066\ufeff \r\nBcc: korban@example.com '; drop -- %' \\ {MARKUP} {TEMPLATE}"
+MIX = (
+    "🔥👩\u200d👩\u200d👧 مصباح 路灯 \x07\x1b[31m\u202emati\u2066\ufeff \r\nBcc: korban@example.com "
+    f"'; drop -- %' \\ {MARKUP} {TEMPLATE}"
+)
 TEXTS = (  # each found something once, or might
     MIX,
     "lampu\x00jalan mati di pasar",
@@ -120,8 +122,4 @@ def bent(parts: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield parts | {name: 10**30}
             yield parts | {name: 0}
         else:
-            yield from (parts | {name: text} for text in ("a\x00b", "x" * 3_000, "🔥‮", "..", "%", "'\""))
-
-
-def quoted(text: str) -> str:
-    return quote(text, safe="")
+            yield from (parts | {name: text} for text in ("a\x00b", "x" * 3_000, "🔥\u202e", "..", "%", "'\""))

@@ -136,9 +136,9 @@ def _bodies(form: hostile.Form) -> list[tuple[bytes, str]]:
     """Bodies that are no form, or a broken one."""
     name = next(iter(form.texts), "words")
     return [
-        (b"{\"words\": [1, {\"a\": null}]}", "application/json"),
+        (b'{"words": [1, {"a": null}]}', "application/json"),
         (b"\xff\xfe" + name.encode() + b"=%ff%fe%ed%a0%80\xc3\x28", FORM),
-        (b"--x\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nhalf", "multipart/form-data; boundary=x"),
+        (b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\nhalf', "multipart/form-data; boundary=x"),
         (b"whatever", "multipart/form-data"),
         (b"<a/>", "text/xml; charset=utf-7"),
         (name.encode() + b"=a", "application/x-www-form-urlencoded; charset=nonsense"),

@@ -109,9 +109,9 @@ def test_clicks_and_tabs_on_the_last_page_make_one_case(town):
 
 def test_an_answer_sent_while_the_report_is_handed_in_never_stays_behind(town):
     """A second tab that still saves the reporter page must not put a name back into an emptied draft."""
+    reporter = {"who": "named", "name": "Siti Rahmawati", "email": "siti@example.com", "phone": "081234567890"}
     for _ in range(5):
         draft = a_draft(town)
-        reporter = {"who": "named", "name": "Siti Rahmawati", "email": "siti@example.com", "phone": "081234567890"}
         answers = at_once(
             lambda draft=draft: Client().post(f"/report/{draft.pk}/check/"),
             lambda draft=draft: Client().post(f"/report/{draft.pk}/reporter/", reporter),
@@ -189,7 +189,7 @@ def test_two_routing_officers_choose_for_one_case_and_one_is_told(town):
 def test_a_handover_accepted_twice_and_returned_at_once_is_decided_once(town):
     case = given(town)
     cases.hand_over(
-        case, to=town.positions["KABID-SAMPAH"].pk, reason="not_my_function", because="Bukan tugas kami.",
+        case, to=town.positions["KABID-SAMPAH"].pk, reason=Handover.Reason.values[0], because="Bukan tugas kami.",
         article="Pasal 7", by=town.actor("officer"), at=timezone.now(),
     )  # fmt: skip
     who, standing = town.actor("colleague"), standing_of(town.colleague, timezone.localdate())

@@ -31,11 +31,10 @@ def begin(*, at: datetime, **answers: Any) -> Draft:
 
 def answer(draft: Draft, **answers: Any) -> None:
     """Keep answers. Raises Refused("portal.handed_in") when the report has been handed in."""
-    if draft.handed_in_at is not None:
+    if not Draft.objects.filter(pk=draft.pk, handed_in_at__isnull=True).update(**answers):
         raise Refused("portal.handed_in")
     for field, value in answers.items():
         setattr(draft, field, value)
-    draft.save(update_fields=list(answers))
 
 
 def add_photos(draft: Draft, uploads: list[Any], *, at: datetime) -> None:
@@ -91,28 +90,30 @@ def _submission(draft: Draft, needs_review: bool) -> Submission:
     )
 
 
-def reports_often(address: str) -> bool:
+def reports_often(address: str, draft: Draft) -> bool:
     """Count a report from a network address: more than five an hour make a visitor suspicious.
 
+    A second click on the same draft counts nothing.
     Raises Refused("accounts.too_often") at more than thirty an hour.
     """
-    accounts.count_attempt(kind="report", key=address, limit=OFTEN_LIMIT, per=HOUR)
+    adds = 1 if _is_within("report-once", str(draft.pk), 1) else 0
+    accounts.count_attempt(kind="report", key=address, limit=OFTEN_LIMIT, per=HOUR, adds=adds)
+    return not _is_within("report-soft", address, OFTEN, adds=adds)
+
+
+def _is_within(kind: str, key: str, limit: int, adds: int = 1) -> bool:
     try:
-        accounts.count_attempt(kind="report-soft", key=address, limit=OFTEN, per=HOUR)
+        accounts.count_attempt(kind=kind, key=key, limit=limit, per=HOUR, adds=adds)
     except Refused:
-        return True
-    return False
+        return False
+    return True
 
 
 def has_solved(payload: str) -> bool:
     """Whether a challenge was solved; each solution counts once."""
     if not payload or not is_solved(payload):
         return False
-    try:
-        accounts.count_attempt(kind="challenge", key=payload[:500], limit=1, per=HOUR)
-    except Refused:
-        return False
-    return True
+    return _is_within("challenge", payload[:500], 1)
 
 
 def drop_old(*, at: datetime) -> int:

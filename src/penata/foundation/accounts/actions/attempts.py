@@ -14,24 +14,32 @@ from penata.foundation.accounts.models import Attempt
 from penata.foundation.refusals import Refused
 
 COUNT = """
-insert into accounts_attempt as seen (kind, key, count, until) values (%(kind)s, %(key)s, 1, %(until)s)
+insert into accounts_attempt as seen (kind, key, count, until) values (%(kind)s, %(key)s, %(adds)s, %(until)s)
 on conflict (kind, key) do update set
-    count = case when seen.until <= %(at)s then 1 else seen.count + 1 end,
+    count = case when seen.until <= %(at)s then %(adds)s else seen.count + %(adds)s end,
     until = case when seen.until <= %(at)s then excluded.until else seen.until end
 returning count, until
 """
 
 
 def count_attempt(
-    *, kind: str, key: str, limit: int, per: timedelta, at: datetime | None = None, field: str | None = None
+    *,
+    kind: str,
+    key: str,
+    limit: int,
+    per: timedelta,
+    at: datetime | None = None,
+    field: str | None = None,
+    adds: int = 1,
 ) -> None:
     """Count one attempt by `key` (an address, a user name); refuse when it is more than `limit` in a span `per`.
+    With `adds=0` nothing is counted: it is only asked.
 
     Call it outside of a transaction: a count inside one that fails would be forgotten with it.
     The refusal `accounts.too_often` becomes a page of status 429 when the view does not catch it.
     """
     at = at or timezone.now()
-    values: dict[str, Any] = {"kind": kind, "key": _hidden(kind, key), "until": at + per, "at": at}
+    values: dict[str, Any] = {"kind": kind, "key": _hidden(kind, key), "until": at + per, "at": at, "adds": adds}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
         count, until = cursor.fetchone()

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import put_into_words
+from penata.foundation.refusals import Refused, put_into_words, words_for
 from penata.organization.structure import queries as structure
+from penata.public.cases.rules import checked_words
 
 from .. import rules
 from ..models import Draft
@@ -34,6 +35,13 @@ class WordsForm(forms.Form):
     )
     # Filled in by machines alone: people do not see it.
     website = forms.CharField(label=_("Jangan diisi"), required=False, widget=forms.TextInput(attrs=_TRAP))
+
+    def clean_words(self) -> str:
+        """As the case will keep them; symbols alone say nothing."""
+        try:
+            return checked_words(self.cleaned_data["words"])
+        except Refused as refusal:
+            raise forms.ValidationError(words_for(refusal)) from refusal
 
 
 class PlaceForm(forms.Form):

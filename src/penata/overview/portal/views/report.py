@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -34,7 +35,12 @@ def of_draft(view: Any) -> Any:
             return render(request, "portal/gone.html", status=404)
         if draft.handed_in_at is not None:
             return _to_case(draft)
-        return view(request, draft, **kwargs)
+        try:
+            return view(request, draft, **kwargs)
+        except Refused as refusal:
+            if refusal.code != "portal.handed_in":  # in another tab, in this moment
+                raise
+            return _to_case(draft)
 
     return page
 
@@ -97,6 +103,8 @@ def photos(request: HttpRequest, draft: Draft) -> HttpResponse:
         try:
             actions.add_photos(draft, form.cleaned_data["photos"], at=timezone.now())
         except Refused as refusal:
+            if refusal.code == "portal.handed_in":
+                raise
             form.add_error("photos", words_for(refusal))
         else:
             return redirect("portal:photos", key=draft.pk) if "more" in request.POST else _onward(draft, "photos")
@@ -144,11 +152,15 @@ def _check_page(request: HttpRequest, draft: Draft, *, is_suspicious: bool = Fal
 
 def _hand_in(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Who reports very often solves a challenge, or has a person look first; nobody is turned away in silence."""
-    is_often = actions.reports_often(client_address(request))
+    is_often = actions.reports_often(client_address(request), draft)
     is_proven = actions.has_solved(request.POST.get("altcha", ""))
     if is_often and not is_proven and "review" not in request.POST:
         return _check_page(request, draft, is_suspicious=True)
-    submitted = actions.hand_in(draft, at=timezone.now(), needs_review=is_often and not is_proven)
+    try:
+        submitted = actions.hand_in(draft, at=timezone.now(), needs_review=is_often and not is_proven)
+    except Refused as refusal:
+        messages.error(request, words_for(refusal))
+        return redirect("portal:words", key=draft.pk)
     return redirect("portal:track_new", secret=submitted.secret)
 
 

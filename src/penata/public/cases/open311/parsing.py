@@ -6,10 +6,11 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from ..queries.georeport import MOST, STATUS, Filters, Offered
@@ -17,6 +18,7 @@ from ..rules import Submission
 
 SPAN = timedelta(days=90)
 ATTRIBUTE = re.compile(r"^attribute\[([^\]]+)\](\[\])?$")
+PLUS = re.compile(r"(\d:\d\d(?::\d\d)?(?:[.,]\d+)?) (\d\d:?\d\d)$")  # a zone whose + was read as a blank
 NAMESPACE = uuid.UUID("5f6c2a52-5d6f-4f3e-9d1b-1f0c6f3f7a01")
 RETRY = timedelta(hours=1)  # the same report within this time is a client's retry
 
@@ -83,14 +85,14 @@ def _list(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _instant(given: Mapping[str, Any], name: str) -> datetime | None:
-    text = (given.get(name) or "").strip().replace(" ", "+")
+    text = PLUS.sub(r"\1+\2", (given.get(name) or "").strip())
     if not text:
         return None
     try:
         value = parse_datetime(text) or datetime.fromisoformat(text)
     except ValueError as error:
         raise Wrong(400, f"{name} must be an instant as 2010-01-01T00:00:00Z, not {text[:40]}") from error
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return value if value.tzinfo else timezone.make_aware(value)  # an instant without a zone is the city's
 
 
 def _number(given: Mapping[str, Any], name: str, default: int, most: int) -> int:
@@ -128,6 +130,7 @@ class Client:
 
     key_id: int
     device: str = ""
+    may_submit: bool = False
 
     @property
     def mark(self) -> str:

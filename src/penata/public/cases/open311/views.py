@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -13,61 +11,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from penata.foundation.accounts import actions as accounts
 from penata.foundation.accounts.queries import api_key
-from penata.foundation.accounts.rules import EVERYONE, opens_to
 from penata.foundation.dated.queries import last_act
 from penata.foundation.files import actions as files
 from penata.foundation.files import queries as stored
 from penata.foundation.journal.rules import Actor
-from penata.foundation.refusals import Refused, words_for
 
 from .. import actions
 from ..models import Case
 from ..queries import georeport
 from ..rules import State, Submission
-from .documents import TYPES, Document, Listing, refuse, respond
+from .documents import TYPES, Document, Listing, respond
+from .door import method
 from .parsing import Client, Wrong, filters_of, parameters, submission_of
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 A_KEY_AN_HOUR = 1_000  # submissions
-View = Callable[..., HttpResponseBase]
-
-
-def method(*allowed: str) -> Callable[[View], Any]:
-    """A method of the specification: the form from the suffix, errors in the specified form, open to everyone."""
-
-    def wrap(view: View) -> Any:
-        @csrf_exempt
-        @opens_to(EVERYONE)
-        @wraps(view)
-        def answer(request: HttpRequest, *, form: str | None = None, **kwargs: Any) -> HttpResponseBase:
-            form = form or ("json" if "json" in request.headers.get("Accept", "") else "xml")
-            if form not in TYPES:
-                return refuse(request, 404, f"the format {form[:20]} is not offered; ask for xml or json", "xml")
-            if request.method not in {*allowed, "HEAD"}:
-                return refuse(request, 405, f"{request.method} is not offered here", form)
-            try:
-                _check_jurisdiction(request)
-                return view(request, form=form, **kwargs)
-            except Wrong as wrong:
-                return refuse(request, wrong.code, wrong.description, form)
-            except Refused as refusal:
-                code = 429 if refusal.code == "accounts.too_often" else 400
-                return refuse(request, code, words_for(refusal), form)
-
-        return answer
-
-    return wrap
-
-
-def _check_jurisdiction(request: HttpRequest) -> None:
-    """One city answers here, so the argument may be left out; a city that is not ours is not found."""
-    asked = parameters(request).get("jurisdiction_id", "")
-    if asked and asked != settings.PENATA_JURISDICTION:
-        raise Wrong(404, f"jurisdiction_id {asked[:100]} was not found; this is {settings.PENATA_JURISDICTION}")
 
 
 @method("GET")
@@ -166,7 +127,7 @@ def _client(request: HttpRequest) -> Client | None:
     if key is None:
         return None
     accounts.use_key(key=key, on=today)
-    return Client(key.pk)
+    return Client(key.pk, may_submit="cases.submit" in key.permissions)
 
 
 def _listing(request: HttpRequest, filters: georeport.Filters) -> Document:
@@ -209,7 +170,7 @@ def _end_of(day: Any) -> datetime:
 
 def _create(request: HttpRequest, form: str) -> HttpResponse:
     given, client = parameters(request), _client(request)
-    if client is None:
+    if client is None or not client.may_submit:
         raise Wrong(403, "api_key is missing or not valid")
     if not given.get("service_code"):
         raise Wrong(400, "service_code was not provided")
@@ -243,3 +204,9 @@ def media(request: HttpRequest, *, form: str, key: int) -> HttpResponseBase:
     if photo is None:
         raise Wrong(404, "this photo was not found")
     return stored.response(photo.attachment)
+
+
+@method("GET", "POST", "PUT", "PATCH", "DELETE")
+def unknown(request: HttpRequest, *, form: str, path: str) -> HttpResponse:
+    """What the specification does not have is said in its own form too."""
+    raise Wrong(404, f"{path[:100]} is not a method of GeoReport v2")

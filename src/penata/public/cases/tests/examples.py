@@ -56,6 +56,7 @@ EXAMPLES = {
     "open311:request": lambda city: {"reference": city.case, "form": "json"},
     "open311:token": lambda city: {"token": "abc", "form": "json"},
     "open311:media": lambda city: {"key": 1},
+    "open311:unknown": lambda city: {"path": "v3/nothing", "form": "json"},
 }
 
 
