@@ -12,7 +12,6 @@ from .submission import MAX_CHARACTERS, Submission, checked_words, clean, plain_
 from .urgency import urgent_words
 
 PERMISSIONS = {
-    "cases.submit": "Mengirim laporan melalui Open311",
     "cases.route": "Menyalurkan laporan dan melihat semua laporan",
     "cases.moderate": "Memeriksa laporan sebelum diterbitkan",
     "cases.counter": "Mencatat laporan warga di loket",

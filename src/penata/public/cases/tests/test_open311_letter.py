@@ -31,7 +31,8 @@ real = pytest.mark.real_data
 ATTRIBUTES = [
     {"variable": True, "code": "TIANG", "datatype": "string", "required": True, "description": "Nomor tiang?"},
     {
-        "variable": True, "code": "JENIS", "datatype": "multivaluelist", "required": False, "description": "Jenis lampu?",
+        "variable": True, "code": "JENIS", "datatype": "multivaluelist", "required": False,
+        "description": "Jenis lampu?",
         "values": [{"key": "1", "name": "Natrium"}, {"key": "2", "name": "LED"}],
     },
 ]  # fmt: skip
@@ -308,13 +309,15 @@ def test_whatever_a_report_holds_is_kept_or_refused_in_the_specified_form(
 
 def test_bodies_that_are_no_form_are_refused_in_the_specified_form(client: Any, city: Any, key: str) -> None:
     path = f"{BASE}/requests.json?api_key={key}"
+    form, many = "application/x-www-form-urlencoded", [("a", "1")] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
+    half = b'--x\r\nContent-Disposition: form-data; name="media"; filename="a"\r\n\r\nhalf'
     for body, kind in (
         (b'{"service_code": "lampu-jalan"}', "application/json"),
-        (b"--x\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a\"\r\n\r\nhalf", "multipart/form-data; boundary=x"),
+        (half, "multipart/form-data; boundary=x"),
         (b"service_code=lampu-jalan", "multipart/form-data"),
-        (b"a=" + b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1), "application/x-www-form-urlencoded"),
-        (urlencode([("a", "1")] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)).encode(), "application/x-www-form-urlencoded"),
-        (b"\xff\xfe=\xed\xa0\x80", "application/x-www-form-urlencoded"),
+        (b"a=" + b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1), form),
+        (urlencode(many).encode(), form),
+        (b"\xff\xfe=\xed\xa0\x80", form),
     ):  # fmt: skip
         answer = client.post(path, body, content_type=kind)
         assert answer.status_code == said(answer)[0] == 400, kind
