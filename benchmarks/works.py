@@ -53,9 +53,8 @@ def works() -> list[Work]:
     return [
         Work("service page (HTML)", "7", 12, lambda n: Request(f"/services/{codes[n % len(codes)]}/")),
         Work("tracking page (HTML)", "7", 12, lambda n: Request(f"/track/{secrets[n % len(secrets)]}/")),
-        Work("who answers for function X in place Y on date D (JSON)", "49", 6, lambda n: Request(
-            f"/api/answers?{urlencode({'function': functions[n % len(functions)], 'area': areas[n % len(areas)], 'on': date(2024, 1 + n % 12, 5)})}"
-        ), 1_000),
+        Work("who answers for function X in place Y on date D (JSON)", "49", 6, lambda n: _answer(
+            functions[n % len(functions)], areas[n % len(areas)], date(2024, 2, 5 + n % 20)), 1_000),
         Work("subtree of 180 units at a date (JSON)", "1,214", 20, lambda n: Request(
             f"/api/units/{unit}/subtree?on={date(2024, 1 + n % 12, 5)}"), 300),
         Work("submit a case: routed, assigned, journaled, notices queued", "30 (none of these); 168–207", 30, _submit),
@@ -66,6 +65,10 @@ def works() -> list[Work]:
         Work("chart of the organization, 3,000 units (HTML)", "4.2 s; 97 s", 0, lambda n: Request(
             f"/organization/?on={date(2024, 1 + n % 12, 5)}"), 24),
     ]  # fmt: skip
+
+
+def _answer(function: str, area: str, on: date) -> Request:
+    return Request(f"/api/answers?{urlencode({'function': function, 'area': area, 'on': on.isoformat()})}")
 
 
 def _secrets() -> list[str]:

@@ -156,4 +156,5 @@ class WhoForm(forms.Form):
     def __init__(self, *args: Any, areas: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = [(a.name, [(a.area_id, a.name), *a.villages]) for a in areas]
-        self.fields["area"].choices = [("", _("Seluruh kota")), *groups]
+        field: Any = self.fields["area"]
+        field.choices = [("", _("Seluruh kota")), *groups]

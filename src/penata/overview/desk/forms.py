@@ -42,7 +42,8 @@ class BulkForm(forms.Form):
             del self.fields[name]
         if "to" in self.fields:
             options = [(key, f"{title}, {unit}") for key, title, unit in colleagues]
-            self.fields["to"].choices = [("", gettext("Pilih jabatan")), *options]
+            field: Any = self.fields["to"]
+            field.choices = [("", gettext("Pilih jabatan")), *options]
 
 
 class RouteForm(forms.Form):

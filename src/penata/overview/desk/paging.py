@@ -50,7 +50,7 @@ class Option(NamedTuple):
     label: str
     address: str
     is_current: bool
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a field, not the method of tuples
 
 
 @dataclass(frozen=True, slots=True)

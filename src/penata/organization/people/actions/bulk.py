@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -117,7 +117,10 @@ def hold(
             cursor.execute(_HELD, [list(people)])
             for key, person, *values, valid in cursor.fetchall():
                 believed.setdefault(person, []).append((key, *values, Period(valid.lower, valid.upper)))
-    new, changed, closed, written = set(), set(), [], []
+    new: set[int] = set()
+    changed: set[int] = set()
+    closed: list[int] = []
+    written: list[Any] = []
     for place, row in enumerate(rows):
         days = Period(row.since, row.until)
         if row.person not in believed:

@@ -79,7 +79,9 @@ class AbsenceImporter:
             known = Absence.objects.filter(recorded__upper_inf=True, person_id__in={row[0] for row in rows})
             for key, person, *values, valid in known.values_list(*fields):
                 believed.setdefault(person, []).append((key, *values, Period(valid.lower, valid.upper)))
-            counts, closed, written = Counts(), [], []
+            counts = Counts()
+            closed: list[int] = []
+            written: list[Any] = []
             for person, kind, substitute, since, until, note in rows:
                 days = Period(since, until)
                 touched = [a for a in believed.get(person, []) if a[4].overlaps(days)]

@@ -38,7 +38,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 class Rows:
     """Persons to write, the holdings of the same file, and which columns the file speaks about."""
 
-    persons: list[tuple[str, ...]]
+    persons: list[tuple[Any, ...]]
     seating: Seating
     stated: frozenset[str]
 

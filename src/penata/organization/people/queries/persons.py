@@ -105,7 +105,8 @@ def person_page(person: Person) -> PersonPage:
     """What the page of a person shows: two queries."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [person.pk])
-        holdings = [HeldRow(*row[:10], decree_label(row[10], row[11], row[12]), row[13]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    holdings = [HeldRow._make((*row[:10], decree_label(row[10], row[11], row[12]), row[13])) for row in rows]
     absences = Absence.objects.as_known().filter(person=person).select_related("substitute").order_by("-valid")
     return PersonPage(person, holdings, list(absences[:50]))
 

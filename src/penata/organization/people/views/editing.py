@@ -38,7 +38,7 @@ CHANGE = may("people.change")
 
 @opens_to(CHANGE)
 def register(request: Request) -> HttpResponse:
-    form = RegisterForm(*_posted(request))
+    form = RegisterForm(**_posted(request))
 
     def act() -> Person:
         return actions.register_person(**form.cleaned_data, by=request.actor)
@@ -50,7 +50,7 @@ def register(request: Request) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     first = {name: getattr(person, name) for name in PersonForm.base_fields}
-    form = PersonForm(*_posted(request), initial=first)
+    form = PersonForm(**_posted(request), initial=first)
 
     def act() -> Person:
         actions.change_person(person, **form.cleaned_data, by=request.actor)
@@ -63,7 +63,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 def appoint(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     first = {"on": timezone.localdate(), "position": request.GET.get("position", "")}
-    form = AppointForm(*_posted(request), initial=first)
+    form = AppointForm(**_posted(request), initial=first)
 
     def act() -> Person:
         actions.appoint(person, by=request.actor, **form.cleaned_data)
@@ -75,7 +75,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
 @opens_to(CHANGE)
 def appoint_acting(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
-    form = ActingForm(*_posted(request), initial={"since": timezone.localdate()})
+    form = ActingForm(**_posted(request), initial={"since": timezone.localdate()})
 
     def act() -> Person:
         actions.appoint_acting(person, by=request.actor, **form.cleaned_data)
@@ -87,7 +87,7 @@ def appoint_acting(request: Request, pk: int) -> HttpResponse:
 @opens_to(CHANGE)
 def end_holding(request: Request, pk: int) -> HttpResponse:
     holding = _believed(Holding, pk)
-    form = EndForm(*_posted(request), initial={"on": timezone.localdate()})
+    form = EndForm(**_posted(request), initial={"on": timezone.localdate()})
 
     def act() -> Person:
         actions.end_holding(holding, by=request.actor, **form.cleaned_data)
@@ -101,7 +101,7 @@ def correct_holding(request: Request, pk: int) -> HttpResponse:
     holding = _believed(Holding, pk)
     days = {"since": holding.valid.lower, "until": holding.valid.upper}
     first = {name: getattr(holding, name) for name in ("position", "seat", "decree", "article")}
-    form = CorrectHoldingForm(*_posted(request), initial=first | days)
+    form = CorrectHoldingForm(**_posted(request), initial=first | days)
 
     def act() -> Person:
         actions.correct_holding(holding, by=request.actor, **form.cleaned_data)
@@ -113,7 +113,7 @@ def correct_holding(request: Request, pk: int) -> HttpResponse:
 @opens_to(CHANGE)
 def leave(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
-    form = LeaveForm(*_posted(request))
+    form = LeaveForm(**_posted(request))
 
     def act() -> Person:
         actions.leave(person, by=request.actor, **form.cleaned_data)
@@ -127,7 +127,7 @@ def record_absence(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     if not may_record_absence(request, person):
         raise PermissionDenied
-    form = AbsenceForm(*_posted(request), on=timezone.localdate())
+    form = AbsenceForm(**_posted(request), on=timezone.localdate())
 
     def act() -> Person:
         actions.record_absence(person, by=request.actor, **form.cleaned_data)
@@ -141,7 +141,7 @@ def cancel_absence(request: Request, pk: int) -> HttpResponse:
     absence = _believed(Absence, pk)
     if not may_record_absence(request, absence.person):
         raise PermissionDenied
-    form = forms.Form(*_posted(request))
+    form = forms.Form(**_posted(request))
 
     def act() -> Person:
         actions.cancel_absence(absence, by=request.actor)
@@ -150,8 +150,8 @@ def cancel_absence(request: Request, pk: int) -> HttpResponse:
     return _do(request, form, act, _("Batalkan ketidakhadiran"), _page(absence.person))
 
 
-def _posted(request: Request) -> list[Any]:
-    return [request.POST] if request.method == "POST" else []
+def _posted(request: Request) -> dict[str, Any]:
+    return {"data": request.POST} if request.method == "POST" else {}
 
 
 def _believed(model: Any, pk: int) -> Any:

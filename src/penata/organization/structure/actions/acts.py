@@ -71,7 +71,7 @@ def as_refusal(error: IntegrityError) -> Refused | None:
     if code is None:
         return None
     try:
-        facts = json.loads(diagnosis.message_detail or "{}") if "." in name else {}
+        facts = json.loads(getattr(diagnosis, "message_detail", None) or "{}") if "." in name else {}
     except ValueError:
         facts = {}
     return Refused(code, **{key: _readable(key, value) for key, value in facts.items()})

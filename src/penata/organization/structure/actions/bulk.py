@@ -73,7 +73,9 @@ def bring_in(
     """
     believed = _believed(version, subject, columns, [row.subject for row in rows])
     keep = [i for i, column in enumerate(columns) if column not in stated]
-    result, closed, written = Brought(), [], []
+    result = Brought()
+    closed: list[int] = []
+    written: list[tuple[Incoming, Period, Values, Values | None]] = []
     for row in rows:
         versions = believed.get(row.subject, [])
         if not versions:

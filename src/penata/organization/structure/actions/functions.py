@@ -29,7 +29,7 @@ def open_function(
     by: Actor,
 ) -> Function:
     """An item of the taxonomy; `keywords` are the words that residents use for it."""
-    values = {"title": title.strip(), "description": description.strip(), "keywords": keywords.strip()}
+    values: dict[str, Any] = {"title": title.strip(), "description": description.strip(), "keywords": keywords.strip()}
     values |= {"parent": parent, "is_public": is_public}
     function: Function = open_subject(
         FUNCTION, code=code, values=values, decree=decree, article=article, on=on, until=until, because=because, by=by

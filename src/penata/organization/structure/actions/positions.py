@@ -96,7 +96,8 @@ def close_position(
         if codes:
             raise Refused("structure.position_has_mandates", names=", ".join(codes[:5]), count=len(codes))
         end_subject(POSITION, position, on=on, at=at)
-        for heir in successors or [None]:
+        heirs_or_none: list[Position | None] = [*successors] or [None]
+        for heir in heirs_or_none:
             subject = {"position": position, "successor": heir}
             replace(PositionClosure, subject=subject, period=Period(on), values={"reason": reason, **source}, at=at)
         heirs = [heir.code for heir in successors]

@@ -95,8 +95,9 @@ def close_unit(
         source = acts.cited(decree, article, on)
         _refuse_if_in_use(unit, on)
         end_subject(UNIT, unit, on=on, at=at)
-        for heir in successors or [None]:
-            subject = {"unit": unit, "successor": heir} if heir else {"unit": unit, "successor": None}
+        heirs_or_none: list[Unit | None] = [*successors] or [None]
+        for heir in heirs_or_none:
+            subject = {"unit": unit, "successor": heir}
             replace(UnitClosure, subject=subject, period=Period(on), values={"reason": reason, **source}, at=at)
         heirs = [heir.code for heir in successors]
         record_act(UNIT, "close", unit, at=at, by=by, because=because, on=on, reason=reason, successors=heirs, **source)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ class DecreeImporter(Planned):
             Column("in_force_on", "date", aliases=("berlaku", "tanggal_berlaku")),
         ),
     )
-    choices: tuple[Choice, ...] = ()
+    choices: ClassVar[tuple[Choice, ...]] = ()
 
     def plan(self, sheet: Sheet, choices: Mapping[str, str]) -> Plan:
         plan = Plan()

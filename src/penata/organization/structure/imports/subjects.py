@@ -82,7 +82,7 @@ class SubjectImporter(Planned):
         known: dict[type[Subject], dict[str, int]] = {}
         for column, model in self.refers.items():
             codes = {row.values[column] for row in plan.rows if row.values[column]}
-            found = dict(model.objects.filter(code__in=codes).values_list("code", "id"))
+            found = dict(model._default_manager.filter(code__in=codes).values_list("code", "pk"))
             known[model] = known.get(model, {}) | found
         first = initial(choices, at=at, by=by) if plan.needs_initial else None
         day = stated_day(choices)
@@ -120,4 +120,4 @@ class SubjectImporter(Planned):
 def missing_codes(model: type[Subject], codes: Sequence[str]) -> set[str]:
     """Those of the codes that no subject has."""
     wanted = {code for code in codes if code}
-    return wanted - set(model.objects.filter(code__in=wanted).values_list("code", flat=True))
+    return wanted - set(model._default_manager.filter(code__in=wanted).values_list("code", flat=True))

@@ -79,7 +79,8 @@ _OF_FUNCTION = "select id from structure_mandate where function_id = %(function)
 def _tasks(which: str, on: date, **values: Any) -> list[Task]:
     with connection.cursor() as cursor:
         cursor.execute(_TASKS.format(which=which), values | {"on": on})
-        return [Task(*row[:6], decree_label(row[6], row[7], row[8]), *row[9:]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Task._make((*row[:6], decree_label(row[6], row[7], row[8]), *row[9:])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,9 +301,9 @@ def versions_of(noun: str, code: str) -> tuple[Subject, list[Version]] | None:
         return None
     versions = version_model._default_manager.filter(**{name: subject}).select_related("decree")
     if noun == "unit":
-        versions = versions.select_related("parent")
+        versions = versions.select_related("parent")  # type: ignore[misc]
     elif noun == "position":
-        versions = versions.select_related("unit")
+        versions = versions.select_related("unit")  # type: ignore[misc]
     return subject, list(versions.order_by("-valid", "-recorded")[:300])
 
 

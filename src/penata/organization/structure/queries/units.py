@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -67,14 +67,14 @@ def _sql(text: str, at: datetime | None) -> str:
     return text.format(known=known, head_known=head)
 
 
-def _rows(text: str, **parameters: object) -> list[ChartRow]:
-    at = known_at(parameters.pop("at", None))  # type: ignore[arg-type]
+def _rows(text: str, **parameters: Any) -> list[ChartRow]:
+    at = known_at(parameters.pop("at", None))
     with connection.cursor() as cursor:
         cursor.execute(_sql(text, at), parameters | {"at": at})
         rows = cursor.fetchall()
     by_id = {row[0]: row for row in rows}
     ordered = depth_first([(row[0], row[4]) for row in rows])
-    return [ChartRow(*by_id[unit][:5], depth, *by_id[unit][6:]) for unit, depth in ordered]
+    return [ChartRow._make((*by_id[unit][:5], depth, *by_id[unit][6:])) for unit, depth in ordered]
 
 
 def chart(on: date, at: datetime | None = None) -> list[ChartRow]:

@@ -44,9 +44,9 @@ class Edited:
     """What can be edited of a noun: its forms, its acts, and what the screen calls it."""
 
     model: Any
-    open_form: type[forms.Form]
-    change_form: type[forms.Form]
-    close_form: type[forms.Form]
+    open_form: Any
+    change_form: Any
+    close_form: Any
     open: Callable[..., Any]
     change: Callable[..., Any]
     close: Callable[..., Any]
@@ -56,8 +56,8 @@ class Edited:
 
 
 class CloseFunctionForm(CloseForm):
-    reason = None
-    successor = None
+    reason = None  # type: ignore[assignment]
+    successor = None  # type: ignore[assignment]
 
 
 NOUNS = {
@@ -83,7 +83,7 @@ NOUNS = {
 def open_new(request: Request, noun: str) -> HttpResponse:
     edited = NOUNS[noun]
     first = {name: request.GET[name] for name in ("parent", "unit") if request.GET.get(name)}
-    form = edited.open_form(*_posted(request), on=timezone.localdate(), initial=first)
+    form = edited.open_form(**_posted(request), on=timezone.localdate(), initial=first)
 
     def act() -> str:
         subject = edited.open(**form.contents, **form.basis, by=request.actor)
@@ -95,7 +95,7 @@ def open_new(request: Request, noun: str) -> HttpResponse:
 @opens_to(CHANGE)
 def change(request: Request, noun: str, code: str) -> HttpResponse:
     edited, subject = NOUNS[noun], _subject(noun, code)
-    form = edited.change_form(*_posted(request), on=timezone.localdate(), initial=_values(subject))
+    form = edited.change_form(**_posted(request), on=timezone.localdate(), initial=_values(subject))
     address = reverse(f"structure:{noun}", args=[code])
 
     def act() -> str:
@@ -108,7 +108,7 @@ def change(request: Request, noun: str, code: str) -> HttpResponse:
 @opens_to(CHANGE)
 def close(request: Request, noun: str, code: str) -> HttpResponse:
     edited, subject = NOUNS[noun], _subject(noun, code)
-    form = edited.close_form(*_posted(request), on=timezone.localdate())
+    form = edited.close_form(**_posted(request), on=timezone.localdate())
     address = reverse(f"structure:{noun}", args=[code])
 
     def act() -> str:
@@ -124,7 +124,7 @@ def correct(request: Request, noun: str, pk: int) -> HttpResponse:
     form_class = correcting(noun)
     days = {"since": version.valid.lower, "until": version.valid.upper}
     first = {name: getattr(version, name) for name in form_class.base_fields if hasattr(version, name)}
-    form = form_class(*_posted(request), initial=first | days)
+    form = form_class(**_posted(request), initial=first | days)
     address = reverse("structure:history", args=[noun, getattr(version, noun).code])
 
     def act() -> str:
@@ -137,7 +137,7 @@ def correct(request: Request, noun: str, pk: int) -> HttpResponse:
 @opens_to(CHANGE)
 def give_mandate(request: Request) -> HttpResponse:
     first = {name: request.GET[name] for name in ("function", "position", "unit") if request.GET.get(name)}
-    form = MandateForm(*_posted(request), on=timezone.localdate(), initial=first)
+    form = MandateForm(**_posted(request), on=timezone.localdate(), initial=first)
 
     def act() -> str:
         actions.give_mandate(**form.cleaned_data, by=request.actor)
@@ -149,7 +149,7 @@ def give_mandate(request: Request) -> HttpResponse:
 @opens_to(CHANGE)
 def end_mandate(request: Request, pk: int) -> HttpResponse:
     mandate = get_object_or_404(Mandate.objects.filter(recorded__upper_inf=True), pk=pk)
-    form = CloseFunctionForm(*_posted(request), on=timezone.localdate())
+    form = CloseFunctionForm(**_posted(request), on=timezone.localdate())
     address = reverse("structure:function", args=[mandate.function.code])
 
     def act() -> str:
@@ -161,7 +161,7 @@ def end_mandate(request: Request, pk: int) -> HttpResponse:
 
 @opens_to(CHANGE)
 def add_decree(request: Request) -> HttpResponse:
-    form = DecreeForm(*_posted(request))
+    form = DecreeForm(**_posted(request))
 
     def act() -> str:
         decree: Decree = actions.add_decree(**form.cleaned_data, by=request.actor)
@@ -170,8 +170,8 @@ def add_decree(request: Request) -> HttpResponse:
     return _do(request, form, act, _("Daftarkan dasar hukum"), reverse("structure:decrees"))
 
 
-def _posted(request: Request) -> list[Any]:
-    return [request.POST] if request.method == "POST" else []
+def _posted(request: Request) -> dict[str, Any]:
+    return {"data": request.POST} if request.method == "POST" else {}
 
 
 def _subject(noun: str, code: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -103,7 +104,7 @@ def head_page(seen: Sight, unit_id: int | None, *, at: datetime) -> HeadPage | N
 
 
 def _figures(units: list[int], on: date, at: datetime) -> dict[int, Figures]:
-    given = {
+    given: dict[str, Any] = {
         "units": units,
         "on": on,
         "sunday": on + timedelta(days=6 - on.weekday()),

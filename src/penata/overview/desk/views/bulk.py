@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,11 @@ from .. import actions, queries
 from ..forms import BulkForm, put_into_form
 from ..rules import BULK_ACTS, numbers
 
-ACTS = {"start": actions.start_many, "note": actions.note_many, "assign": actions.assign_many}
+ACTS: dict[str, Callable[..., actions.Outcome]] = {
+    "start": actions.start_many,
+    "note": actions.note_many,
+    "assign": actions.assign_many,
+}
 MOST_NAMED = 10
 
 

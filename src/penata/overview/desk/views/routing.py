@@ -69,7 +69,7 @@ def settle(request: Request, reference: str, act: str) -> HttpResponse:
 
 
 def _settled(request: Request, case: Case, act: str, form: SettleForm, typed: dict[str, Any]) -> HttpResponse:
-    who = {"by": request.actor, "at": timezone.now(), "standing": request.standing}
+    who: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "standing": request.standing}
     try:
         actions.settle(case, act, waits_as=form.cleaned_data["waits_as"], typed=typed, **who)
     except Refused as refusal:
