@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
+from . import queries
 from .models import Account, Session
 from .rules import SESSION_AGENT
 
@@ -21,14 +22,13 @@ class SessionStore(DatabaseSessions):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def _get_session_from_db(self) -> Session | None:
-        sessions = Session.objects.select_related("account")
-        found = sessions.filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+    def load(self) -> dict[str, Any]:
+        found = queries.session(self.session_key, timezone.now()) if self.session_key else None
         if found is None:
             self._session_key = None
-        else:
-            self.account = found.account
-        return found
+            return {}
+        data, self.account = found
+        return self.decode(data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row: Any = super().create_model_instance(data)
