@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -254,13 +255,12 @@ print(passed)
 
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_share_one_limit():
-    command = [sys.executable, "-c", PROCESS, connection.settings_dict["NAME"]]
-    environment = {"DJANGO_SETTINGS_MODULE": "penata.config.settings"}
-    import os
-
-    both = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | environment) for _ in range(2)
-    ]
+    here = connection.settings_dict
+    command = [sys.executable, "-c", PROCESS, here["NAME"]]
+    # the address is given, so that no child thinks that the embedded server is its own to stop
+    address = f"postgresql://{here['USER']}:{here['PASSWORD']}@:{here['PORT']}/{here['NAME']}?host={here['HOST']}"
+    own = {"DJANGO_SETTINGS_MODULE": "penata.config.settings", "DATABASE_URL": address, "PENATA_DEMO": "true"}
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | own) for _ in range(2)]
     passed = [int(process.communicate(timeout=60)[0]) for process in both]
     assert sum(passed) == 10, passed
 
