@@ -68,9 +68,6 @@ def submit(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
     The same `submission.key` gives the case that it made before, with nothing written and nobody told again.
     Refused: "cases.too_short", "cases.too_long", "cases.no_routing_position".
     """
-    known = Case.objects.filter(submission=submission.key).first()
-    if known is not None:
-        return _again(known)
     words = checked_words(submission.words)
     on = day(at)
     area_id = _area(submission, on)

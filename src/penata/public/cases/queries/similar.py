@@ -43,14 +43,15 @@ class Twin:
 
 
 def similar(case: Case, seen: Sight, *, limit: int = 3) -> list[Similar]:
-    """Answered cases of the same function, visible to this reader, whose words are nearest. One query."""
+    """Answered cases of the same function, at this reader's units, whose words are nearest. One query."""
     words = [w for w in dict.fromkeys(re.findall(r"[^\W\d_]{3,}", case.title.lower())) if w not in STOP_WORDS][:12]
     if case.function_id is None or not words:
         return []
     query = SearchQuery(" | ".join(words), config=SEARCH_CONFIG, search_type="raw")
     last = Step.objects.filter(case=OuterRef("pk"), kind=Step.Kind.ANSWERED).order_by("-at", "-pk")
+    ours = Q() if seen.is_all else Q(unit__in=seen.units) | Q(position__in=seen.standing.positions)
     rows = (
-        visible_to(seen)
+        Case.objects.filter(ours)  # where they lie now: a part of what he may see, found by an index
         .filter(
             function=case.function_id,
             answered_at__isnull=False,

@@ -132,6 +132,9 @@ def _without_name(text: str, name: str) -> str:
     parts = [part for part in re.split(r"\W+", name) if part]
     if not parts or not any(len(part) >= 3 for part in parts):
         return text
+    said = text.lower()
+    if not any(part.lower() in said for part in parts):
+        return text
     whole = r"\W{1,3}".join(re.escape(part) for part in parts)
     text = re.sub(rf"\b{whole}\b", NAME, text, flags=re.IGNORECASE)
     for part in parts:
