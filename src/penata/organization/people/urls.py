@@ -12,6 +12,7 @@ urlpatterns = [
     path("holdings/<int:pk>/correct/", editing.correct_holding, name="correct_holding"),
     path("absences/<int:pk>/cancel/", editing.cancel_absence, name="cancel_absence"),
     path("<int:pk>/", pages.person, name="person"),
+    path("<int:pk>/history/", pages.history, name="history"),
     path("<int:pk>/change/", editing.change, name="change"),
     path("<int:pk>/appoint/", editing.appoint, name="appoint"),
     path("<int:pk>/acting/", editing.appoint_acting, name="appoint_acting"),

@@ -157,6 +157,16 @@ class OpenFunctionForm(FunctionForm):
     code = forms.CharField(label=_("Kode"), max_length=40)
 
 
+class AreaForm(BasisForm):
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    level = forms.ChoiceField(label=_("Tingkat"), choices=AreaVersion.Level.choices)
+    parent = area_field(_("Di dalam wilayah"), required=False)
+
+
+class OpenAreaForm(AreaForm):
+    code = forms.CharField(label=_("Kode"), max_length=40, help_text=_("Kode resmi, misalnya 35.78.01.1001."))
+
+
 class CloseForm(BasisForm):
     """Why something ends, and what carries its work on."""
 
@@ -186,7 +196,19 @@ class CorrectForm(forms.Form):
     because = forms.CharField(label=_("Mengapa data ini diperbaiki"), max_length=500)
 
 
-CONTENTS: dict[str, type[BasisForm]] = {"unit": UnitForm, "position": PositionForm, "function": FunctionForm}
+class CorrectMandateForm(CorrectForm):
+    position = position_field(_("Jabatan"), required=False)
+    unit = unit_field(_("Atau unit (berarti kepalanya)"), required=False)
+    area = area_field(_("Wilayah"))
+    field_order = ("position", "unit", "area")
+
+
+CONTENTS: dict[str, type[BasisForm]] = {
+    "unit": UnitForm,
+    "position": PositionForm,
+    "function": FunctionForm,
+    "area": AreaForm,
+}
 
 
 def correcting(noun: str) -> type[forms.Form]:

@@ -10,7 +10,7 @@ from django.db import connection
 from penata.foundation.accounts.rules import Standing
 from penata.organization.structure.queries import decree_label
 
-from ..models import Absence, Person
+from ..models import Absence, Holding, Person
 
 
 class SeatRow(NamedTuple):
@@ -109,6 +109,12 @@ def person_page(person: Person) -> PersonPage:
     holdings = [HeldRow._make((*row[:10], decree_label(row[10], row[11], row[12]), row[13])) for row in rows]
     absences = Absence.objects.as_known().filter(person=person).select_related("substitute").order_by("-valid")
     return PersonPage(person, holdings, list(absences[:50]))
+
+
+def holdings_ever(person: Person) -> list[Holding]:
+    """Every holding of a person ever recorded, what is believed no more too; the newest belief first."""
+    holdings = person.holdings.select_related("position", "decree")
+    return list(holdings.order_by("-valid", "-recorded")[:300])
 
 
 def persons_like(words: str, on: date, limit: int = 50) -> list[PersonRow]:

@@ -42,6 +42,7 @@ def _absence(city: Any) -> dict[str, Any]:
 EXAMPLES: dict[str, Callable[[Any], Any]] = {
     "people:person": _officer,
     "people:change": _officer,
+    "people:history": _officer,
     "people:appoint": _officer,
     "people:appoint_acting": _officer,
     "people:leave": _officer,

@@ -175,3 +175,15 @@ def test_the_api_answers_what_was_known_then(city, client):
 )
 def test_the_api_refuses_plainly(city, client, asked, status):
     assert client.get("/api/answers", asked).status_code == status
+
+
+def test_the_history_of_a_person_shows_what_was_believed_before(city, sign_in):
+    actions.correct_holding(
+        city.persons["officer"].holdings.get(),
+        since=date(2021, 1, 1),
+        because="SK salah baca",
+        by=city.actor("administrator"),
+    )
+    page = sign_in(city.colleague).get(f"/people/{city.persons['officer'].pk}/history/").content.decode()
+    assert page.count("KABID-JALAN</a>") == 2
+    assert "diperbaiki" in page

@@ -32,6 +32,13 @@ def person(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
+@opens_to(STAFF)
+def history(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Person, pk=pk)
+    context = {"person": found, "holdings": queries.holdings_ever(found)}
+    return render(request, "people/history.html", context)
+
+
 def may_record_absence(request: Request, person: Person) -> bool:
     """Oneself, one's superior, and who may change data of people."""
     standing = request.standing

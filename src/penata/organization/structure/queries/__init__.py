@@ -1,7 +1,7 @@
 """Questions to the structure; days as `on`, beliefs as `at`."""
 
 from ..rules.coverage import Answerable, Gap
-from .areas import AreaChoice, area_at, area_names, area_path, areas_for_choice
+from .areas import AreaChoice, AreaPage, area_at, area_names, area_page, area_path, areas_for_choice, areas_on
 from .functions import FunctionMatch, match_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
 from .pages import (
@@ -31,6 +31,7 @@ from .units import (
 __all__ = [
     "Answerable",
     "AreaChoice",
+    "AreaPage",
     "ChartRow",
     "FunctionMatch",
     "Gap",
@@ -40,8 +41,10 @@ __all__ = [
     "accountable_many",
     "area_at",
     "area_names",
+    "area_page",
     "area_path",
     "areas_for_choice",
+    "areas_on",
     "as_answerable",
     "chart",
     "decree_days",

@@ -9,9 +9,22 @@ from django.db import connection
 
 from penata.foundation.dated.queries import known_at
 
-from ..models import AreaVersion
+from ..models import Area, AreaVersion, UnitVersion
+from ..rules.trees import depth_first
 
 _RANK = {"village": 0, "district": 1, "city": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """An area on a day; `is_there` False when the nearest record of another day is shown."""
+
+    area: Area
+    version: AreaVersion
+    is_there: bool
+    above: list[tuple[str, str]]  # code, name; the city first
+    below: list[tuple[str, str]]
+    units: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,36 @@ def area_path(area_id: int, on: date, at: datetime | None = None) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select structure_places(%s, %s, %s)", [area_id, on, known_at(at)])
         return list(cursor.fetchone()[0])
+
+
+def area_page(code: str, on: date) -> AreaPage | None:
+    """Everything about an area on a day; None when there never was such an area."""
+    area = Area.objects.filter(code=code).first()
+    if area is None:
+        return None
+    known = AreaVersion.objects.as_known().filter(area=area).select_related("decree")
+    now = known.on(on).first()
+    version = (
+        now or known.filter(valid__startswith__lte=on).order_by("-valid").first() or known.order_by("valid").first()
+    )
+    if version is None:
+        return None
+    current = AreaVersion.objects.on(on).as_known()
+    path = area_path(area.pk, on)[1:]
+    names = dict(current.filter(area_id__in=path).values_list("area_id", "name"))
+    codes = dict(Area.objects.filter(pk__in=path).values_list("pk", "code"))
+    below = current.filter(parent=area).order_by("name").values_list("area__code", "name")
+    units = UnitVersion.objects.on(on).as_known().filter(area=area).order_by("name").values_list("unit__code", "name")
+    above = [(codes[key], names.get(key, codes[key])) for key in reversed(path)]
+    return AreaPage(area, version, now is not None, above, list(below), list(units))
+
+
+def areas_on(on: date) -> list[tuple[str, str, int]]:
+    """(code, name, depth) of a day's areas, each after the one around it."""
+    rows = {row[0]: row for row in _areas(_signature(), on)}
+    codes = dict(Area.objects.filter(pk__in=rows).values_list("pk", "code"))
+    ordered = depth_first([(area, parent) for area, _name, _level, parent in rows.values()])
+    return [(codes[area], rows[area][1], depth) for area, depth in ordered]
 
 
 def area_names(on: date) -> dict[int, str]:

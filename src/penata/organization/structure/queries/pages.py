@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import Q
 
 from ..models import (
+    Area,
+    AreaVersion,
     Decree,
     Function,
     FunctionVersion,
@@ -290,6 +292,7 @@ HISTORIES: dict[str, tuple[type[Subject], type[Version], str]] = {
     "unit": (Unit, UnitVersion, "unit"),
     "position": (Position, PositionVersion, "position"),
     "function": (Function, FunctionVersion, "function"),
+    "area": (Area, AreaVersion, "area"),
 }
 
 

@@ -20,6 +20,8 @@ EXAMPLES = {
         "noun": "function",
         "pk": FunctionVersion.objects.as_known().filter(function__code="1.03.11").first().pk,
     },
+    "structure:area": lambda city: {"code": "99.71.01"},
+    "structure:correct_mandate": lambda city: {"pk": Mandate.objects.as_known().first().pk},
     "structure:end_mandate": lambda city: {"pk": Mandate.objects.as_known().first().pk},
     "api:subtree": lambda city: {"code": "DPU"},
     "api:position": lambda city: {"code": "KABID-JALAN"},

@@ -23,6 +23,10 @@ PUBLIC = [
     "/organization/functions/1.03.11/",
     "/organization/functions/1.03.06/",
     "/organization/decrees/",
+    "/organization/areas/",
+    "/organization/areas/99.71.01/",
+    "/organization/areas/99.71.01/?on=2001-01-01",
+    "/organization/history/area/99.71.01/",
     "/organization/history/unit/DPU-JALAN/",
     "/organization/history/position/KABID-JALAN/",
     "/organization/history/function/1.03.11/",
@@ -214,3 +218,47 @@ def test_the_api_gives_units_subtrees_positions_and_functions(city, client):
     assert client.get("/api/functions", {"q": "lampu mati"}).json()["functions"][0]["code"] == "1.03.11"
     assert client.get("/api/units/NIHIL/subtree").status_code == 404
     assert client.get("/api/units", {"on": "x"}).status_code == 422
+
+
+def test_an_area_is_added_changed_and_gets_its_boundary_from_a_file(city, sign_in):
+    import json
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = sign_in(city.administrator)
+    basis = {"decree": city.decree.pk, "on": "2026-01-01"}
+    area = {"code": "99.71.01.1003", "name": "Sukadamai", "level": "village", "parent": "99.71.01", **basis}
+    assert client.post("/organization/new/area/", area)["Location"] == "/organization/areas/99.71.01.1003/"
+    ring = [[111.0, -7.0], [111.1, -7.0], [111.1, -6.9], [111.0, -7.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"kode": "99.71.01.1003"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    file = SimpleUploadedFile("batas.geojson", json.dumps({"features": [feature]}).encode())
+    answer = client.post("/organization/areas/boundaries/", {"file": file, **basis})
+    assert answer.status_code == 302, answer.content.decode()
+    assert queries.area_at(-6.98, 111.08, TODAY) is not None
+    broken = SimpleUploadedFile("batas.geojson", b"bukan")
+    answer = client.post("/organization/areas/boundaries/", {"file": broken, **basis})
+    assert answer.status_code == 422
+    assert "bukan GeoJSON" in answer.content.decode()
+
+
+def test_a_mandate_is_corrected_on_its_page(city, sign_in):
+    client = sign_in(city.administrator)
+    mandate = city.functions["1.03.11"].mandates.get()
+    answer = client.post(
+        f"/organization/mandates/{mandate.pk}/correct/",
+        {
+            "position": "KADIS-PU",
+            "area": "99.71",
+            "since": "2020-01-01",
+            "decree": city.decree.pk,
+            "article": "Pasal 8",
+            "because": "Salah baca",
+        },
+    )
+    assert answer["Location"] == "/organization/history/function/1.03.11/"
+    found = queries.accountable(city.functions["1.03.11"].pk, None, on=TODAY)
+    assert (found.position_id, found.article) == (city.positions["KADIS-PU"].pk, "Pasal 8")

@@ -20,11 +20,15 @@ from penata.foundation.refusals import Refused
 
 from .. import actions
 from ..forms import (
+    AreaForm,
+    BoundariesForm,
     CloseForm,
     ClosePositionForm,
+    CorrectMandateForm,
     DecreeForm,
     FunctionForm,
     MandateForm,
+    OpenAreaForm,
     OpenFunctionForm,
     OpenPositionForm,
     OpenUnitForm,
@@ -33,7 +37,7 @@ from ..forms import (
     correcting,
     put_into_form,
 )
-from ..models import Decree, Function, Mandate, Position, Unit
+from ..models import Area, Decree, Function, Mandate, Position, Unit
 from ..queries.pages import HISTORIES
 
 CHANGE = may("structure.change")
@@ -75,6 +79,11 @@ NOUNS = {
         Function, OpenFunctionForm, FunctionForm, CloseFunctionForm,
         actions.open_function, actions.change_function, actions.close_function,
         _("Tambah tugas"), _("Ubah tugas"), _("Hapus tugas"),
+    ),
+    "area": Edited(
+        Area, OpenAreaForm, AreaForm, CloseFunctionForm,
+        actions.open_area, actions.change_area, actions.close_area,
+        _("Tambah wilayah"), _("Ubah wilayah"), _("Hapus wilayah"),
     ),
 }  # fmt: skip
 
@@ -157,6 +166,35 @@ def end_mandate(request: Request, pk: int) -> HttpResponse:
         return address
 
     return _do(request, form, act, _("Akhiri kewenangan"), address)
+
+
+@opens_to(CHANGE)
+def correct_mandate(request: Request, pk: int) -> HttpResponse:
+    mandate = get_object_or_404(Mandate.objects.filter(recorded__upper_inf=True), pk=pk)
+    first = {name: getattr(mandate, name) for name in ("position", "unit", "area", "decree", "article")}
+    days = {"since": mandate.valid.lower, "until": mandate.valid.upper}
+    form = CorrectMandateForm(*_posted(request), initial=first | days)
+    address = reverse("structure:history", args=["function", mandate.function.code])
+
+    def act() -> str:
+        actions.correct(mandate, **form.cleaned_data, by=request.actor)
+        return address
+
+    return _do(request, form, act, _("Perbaiki data kewenangan"), address)
+
+
+@opens_to(CHANGE)
+def boundaries(request: Request) -> HttpResponse:
+    posted = [request.POST, request.FILES] if request.method == "POST" else []
+    form = BoundariesForm(*posted, initial={"on": timezone.localdate()})
+    address = reverse("structure:areas")
+
+    def act() -> str:
+        data = dict(form.cleaned_data)
+        actions.bring_boundaries(data.pop("file").read(), **data, by=request.actor)
+        return address
+
+    return _do(request, form, act, _("Masukkan batas wilayah"), address)
 
 
 @opens_to(CHANGE)

@@ -73,6 +73,19 @@ def functions(request: HttpRequest) -> HttpResponse:
 
 
 @opens_to(EVERYONE)
+def areas(request: HttpRequest) -> HttpResponse:
+    on = day_of(request)
+    rows = queries.areas_on(on)
+    return render(request, "structure/areas.html", {"rows": rows, "on": on, "today": timezone.localdate()})
+
+
+@opens_to(EVERYONE)
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    on = day_of(request)
+    return _shown(request, "structure/area.html", queries.area_page(code, on), on)
+
+
+@opens_to(EVERYONE)
 def decrees(request: HttpRequest) -> HttpResponse:
     return render(request, "structure/decrees.html", {"decrees": Decree.objects.all()[:500]})
 
