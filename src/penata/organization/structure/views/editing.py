@@ -173,7 +173,7 @@ def correct_mandate(request: Request, pk: int) -> HttpResponse:
     mandate = get_object_or_404(Mandate.objects.filter(recorded__upper_inf=True), pk=pk)
     first = {name: getattr(mandate, name) for name in ("position", "unit", "area", "decree", "article")}
     days = {"since": mandate.valid.lower, "until": mandate.valid.upper}
-    form = CorrectMandateForm(*_posted(request), initial=first | days)
+    form = CorrectMandateForm(**_posted(request), initial=first | days)
     address = reverse("structure:history", args=["function", mandate.function.code])
 
     def act() -> str:
@@ -185,8 +185,8 @@ def correct_mandate(request: Request, pk: int) -> HttpResponse:
 
 @opens_to(CHANGE)
 def boundaries(request: Request) -> HttpResponse:
-    posted = [request.POST, request.FILES] if request.method == "POST" else []
-    form = BoundariesForm(*posted, initial={"on": timezone.localdate()})
+    files = request.FILES if request.method == "POST" else None
+    form = BoundariesForm(**_posted(request), files=files, initial={"on": timezone.localdate()})
     address = reverse("structure:areas")
 
     def act() -> str:
