@@ -58,13 +58,14 @@ def hand_in(draft: Draft, *, at: datetime, needs_review: bool = False) -> cases.
     Raises Refused("portal.unfinished") when a question is still open.
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    if locked.handed_in_at is None and not rules.may_check(progress_of(locked)):
+    if locked.handed_in_at is not None:
+        return cases.again(locked.pk)
+    if not rules.may_check(progress_of(locked)):
         raise Refused("portal.unfinished")
     submitted = cases.submit(_submission(locked, needs_review), by=RESIDENT, at=at)
-    if locked.handed_in_at is None:
-        Draft.objects.filter(pk=draft.pk).update(
-            handed_in_at=at, words="", place="", name="", email="", phone="", photos=[], latitude=None, longitude=None
-        )
+    Draft.objects.filter(pk=draft.pk).update(
+        handed_in_at=at, words="", place="", name="", email="", phone="", photos=[], latitude=None, longitude=None
+    )
     return submitted
 
 

@@ -130,7 +130,7 @@ def boundaries(on: date) -> dict[str, Any]:
 def to_track(found: cases.Tracking) -> dict[str, Any]:
     """What the tracking page shows beside the case: who answers, by which article, until when; the place's name."""
     case = found.case
-    area = structure.area_names(timezone.localdate()).get(case.area_id, "") if case.area_id else ""
+    area = area_of(case, on=timezone.localdate())
     is_over = case.closed_at is not None
     sentence = "" if is_over or not found.reason else short_sentence(found.reason, case.finish_by)
     return {"case": case, "area": area, "sentence": sentence, "mark": STATE_MARKS[case.state]}
@@ -150,6 +150,11 @@ STATE_MARKS = {
     "archived": "closed",
     "withdrawn": "closed",
 }
+
+
+def area_of(case: Case, *, on: date) -> str:
+    """The name of the case's area; empty when it has none."""
+    return structure.area_names(on).get(case.area_id, "") if case.area_id else ""
 
 
 def attachment_of(found: cases.Tracking, key: int) -> Attachment | None:
@@ -191,8 +196,7 @@ def published_one(reference: str, *, on: date) -> Published | None:
     if case is None:
         return None
     unit = structure.unit_names({case.unit_id}, on).get(case.unit_id, "") if case.unit_id else ""
-    area = structure.area_names(on).get(case.area_id, "") if case.area_id else ""
-    return Published(case, area, unit, cases.published_steps(case))
+    return Published(case, area_of(case, on=on), unit, cases.published_steps(case))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("track/", tracking.find, name="find"),
     path("track/<str:secret>/", tracking.track, name="track"),
     path("track/<str:secret>/sent/", tracking.track_new, name="track_new"),
+    path("track/<str:secret>/receipt.pdf", tracking.receipt, name="receipt"),
     path("track/<str:secret>/photos/<int:photo>/", tracking.photo, name="track_photo"),
     path("track/<str:secret>/<slug:act>/", tracking.act, name="act"),
     path("reports/", published.reports, name="published"),

@@ -55,6 +55,7 @@ EXAMPLES = {
     "portal:check": _draft(),
     "portal:track": _tracked(),
     "portal:track_new": _tracked(),
+    "portal:receipt": _tracked(),
     "portal:track_photo": lambda city: {"secret": SECRET[0], "photo": PHOTO[1]},
     "portal:act": _tracked(act="amend"),
     "portal:published_one": lambda city: {"reference": Case.objects.get(submission=PUBLISHED).reference},

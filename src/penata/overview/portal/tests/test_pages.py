@@ -185,6 +185,11 @@ def test_asking_for_a_lost_link_says_the_same_whether_there_is_one_or_not(client
     assert client.post("/track/", {}).status_code == 422
 
 
+def test_the_receipt_is_a_pdf(client: Any, town: Any) -> None:
+    link = hand_in(client, report(client, town)).replace("sent/", "")
+    assert client.get(link + "receipt.pdf").content.startswith(b"%PDF")
+
+
 def test_only_published_reports_are_listed(client: Any, town: Any) -> None:
     hand_in(client, report(client, town))
     case = Case.objects.get()

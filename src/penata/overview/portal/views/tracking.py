@@ -18,6 +18,7 @@ from penata.foundation.accounts.queries import client_address
 from penata.foundation.accounts.rules import EVERYONE, opens_to
 from penata.foundation.files import queries as files
 from penata.foundation.refusals import Refused, words_for
+from penata.public.cases import exports as papers
 from penata.public.cases import queries as cases
 from penata.public.cases.rules import Act
 
@@ -75,6 +76,16 @@ def _done(found: cases.Tracking, act: Act, form: Any) -> bool:
         form.add_error(refusal.field if refusal.field in form.fields else None, words_for(refusal))
         return False
     return True
+
+
+@opens_to(EVERYONE)
+@never_cache
+def receipt(request: HttpRequest, secret: str) -> HttpResponse:
+    case = _tracked(request, secret).case
+    area = queries.area_of(case, on=timezone.localdate())
+    paper = papers.receipt(case, seat=cases.seat_now(case), area=area)
+    name = f'attachment; filename="{case.reference}-receipt.pdf"'
+    return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 @opens_to(EVERYONE)

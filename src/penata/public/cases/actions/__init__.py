@@ -13,7 +13,7 @@ from .history import Row, write_history
 from .publishing import erase, follow, publish, unpublish
 from .recovering import recover
 from .splitting import Part, split
-from .submitting import Submitted, submit
+from .submitting import Submitted, again, submit
 from .templating import save_template
 from .timing import archive_unanswered, close_silent, escalate_due, remind_reporters
 
@@ -23,6 +23,7 @@ __all__ = [
     "Row",
     "Submitted",
     "accept_handover",
+    "again",
     "amend",
     "answer",
     "archive",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector
@@ -75,13 +76,15 @@ def submit(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
     shown = mask(words, names_of(submission))
     case = _case(submission, words, shown, area_id, routed, at=at)
     if not _insert_once(case, year=on.year):
-        return _again(Case.objects.get(submission=submission.key))
+        return again(submission.key)
     _write(case, submission, words, shown, routed, by=by, at=at)
     _tell(case, submission, routed, by=by, at=at)
     return Submitted(case, link_secret(settings.SECRET_KEY, case.submission), True)
 
 
-def _again(case: Case) -> Submitted:
+def again(key: UUID) -> Submitted:
+    """What an earlier submission with this key made. Raises Case.DoesNotExist when there was none."""
+    case = Case.objects.get(submission=key)
     secret = link_secret(settings.SECRET_KEY, case.submission)
     return Submitted(case, secret if digest_of(secret) == case.secret_digest else "", False)
 
