@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",  # or it would set up the loaders its own way
     "django_cotton.apps.SimpleAppConfig",  # … and so would this one
     "csp",
+    "ninja",  # its page of the API comes from here, not from another server
     "penata.foundation.accounts",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
