@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,8 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> 
 
 
 def _wait(command: list[str]) -> int:
+    """Until the command ends, or this process is told to stop, which stops it too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(command, env=child_environment()) as process:
         try:
             return process.wait()
