@@ -53,6 +53,10 @@ class Whole:
     on: date
 
     @property
+    def last_assignment(self) -> Assignment | None:
+        return self.assignments[-1] if self.assignments else None
+
+    @property
     def reason(self) -> dict[str, Any]:
         """Why it lies where it lies: of the newest assignment."""
         return self.assignments[-1].reason if self.assignments else {}

@@ -21,7 +21,15 @@ from ..models import Attached, Case, Step
 from ..rules import Act
 from .acts import PAGES
 
-MAIN_ACTS = (Act.ANSWER, Act.ACCEPT_HANDOVER, Act.RETURN_HANDOVER, Act.ASSIGN, Act.START, Act.HAND_OVER)
+MAIN_ACTS = (
+    Act.ACCEPT_HANDOVER,
+    Act.RETURN_HANDOVER,
+    Act.ANSWER,
+    Act.HAND_OVER,
+    Act.NOTE,
+    Act.ASSIGN,
+    Act.START,
+)
 UNDO = "cases_undo"
 KEYS = {Act.ANSWER: "a", Act.HAND_OVER: "h", Act.NOTE: "n", Act.ASSIGN: "s"}
 
@@ -64,7 +72,7 @@ def acts_of(whole: queries.Whole) -> dict[str, Any]:
         for act in whole.acts
         if act in PAGES
     ]
-    main = [one for name in MAIN_ACTS for one in offered if one.act == name][:3]
+    main = [one for name in MAIN_ACTS for one in offered if one.act == name][:4]
     return {"main_acts": main, "more_acts": [one for one in offered if one not in main]}
 
 
