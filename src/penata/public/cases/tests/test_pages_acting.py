@@ -39,7 +39,7 @@ def test_an_invalid_form_comes_back_with_what_was_typed(today_case, act):
 
 def test_what_an_action_refuses_stands_beside_its_field(today_case, act, city):
     case = today_case()
-    to = city.positions["KABID-SAMPAH"].id
+    to = city.positions["CAMAT-SUKA"].id  # whom no proposal names, so that no article comes with him
     answer = act("KABID-JALAN", case, "hand_over", to=to, reason="not_mandate", because="Bukan lampu", article="")
     assert answer.status_code == 422
     assert "Sebutkan pasal" in answer.content.decode()
