@@ -182,6 +182,9 @@ MEDIA_URL = "/media/"  # no page lives there and nothing serves it: a room answe
 MEDIA_ROOT = Path(os.environ.get("PENATA_MEDIA", database.DATA / "media"))
 
 EMAIL_HOST = os.environ.get("PENATA_MAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("PENATA_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PENATA_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = switch("PENATA_MAIL_TLS", False)
 EMAIL_PORT = int(os.environ.get("PENATA_MAIL_PORT", "25"))
 EMAIL_BACKEND = os.environ.get(
     "PENATA_MAIL_BACKEND",

@@ -114,6 +114,8 @@ def _draw_boundaries(folder: Path) -> None:
 def _finish(progress: Progress, line: TaskID, on: date) -> None:
     """Roles, sign-in, the last days' cases through the actions, and the router's first lesson."""
     progress.update(line, description="roles")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")  # the planner has seen none of it yet
     with transaction.atomic():
         _give_roles()
         _claim_accounts(on)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 # code → name, permissions
 ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "routing": ("Petugas penyaluran", ("cases.route", "cases.counter", "cases.see_identity", "cases.export")),
+    "routing": (
+        "Petugas penyaluran",
+        ("cases.route", "cases.counter", "cases.see_identity", "cases.export", "cases.erase"),
+    ),
     "moderator": ("Moderator", ("cases.moderate",)),
     "counter": ("Petugas loket", ("cases.counter",)),
     "bureau": (
@@ -16,7 +19,7 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Administrator",
         (
             "accounts.manage", "accounts.keys", "tables.import", "structure.import", "people.import",
-            "calendars.manage", "notices.manage", "journal.read", "routing.manage", "cases.export", "cases.erase",
+            "calendars.manage", "notices.manage", "journal.read", "routing.manage", "cases.export",
         ),
     ),
 }  # fmt: skip

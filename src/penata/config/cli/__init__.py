@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, importing, routing, running
+from . import demo, exporting, importing, routing, running
 
 app = typer.Typer(
     name="penata",
@@ -25,6 +25,7 @@ app.command("worker")(running.worker)
 app.command("migrate")(running.migrate)
 app.command("check")(running.check)
 app.command("import")(importing.bring_in)
+app.command("export")(exporting.write_out)
 app.add_typer(routing.app, name="routing")
 
 

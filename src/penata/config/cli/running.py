@@ -82,7 +82,7 @@ def worker() -> None:
     from django.core.management import call_command
 
     set_up()
-    options = ["--concurrency", "1", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "20"]
+    options = ["--concurrency", "2", "--delete-jobs", "successful", "--shutdown-graceful-timeout", "20"]
     call_command("procrastinate", "worker", *options)
 
 

@@ -133,7 +133,12 @@ def to_track(found: cases.Tracking) -> dict[str, Any]:
     area = area_of(case, on=timezone.localdate())
     is_over = case.closed_at is not None
     sentence = "" if is_over or not found.reason else short_sentence(found.reason, case.finish_by)
-    return {"case": case, "area": area, "sentence": sentence, "mark": STATE_MARKS[case.state]}
+    return {"case": case, "area": area, "sentence": sentence, "due": _answer_due(case), "mark": STATE_MARKS[case.state]}
+
+
+def _answer_due(case: Case) -> date | None:
+    """By when the reporter hears: until it is passed on, the clock that runs is the city's own, to verify."""
+    return case.answer_by if case.state in {Case.State.RECEIVED, Case.State.VERIFIED} else case.due_on
 
 
 # How a state looks beside its word, see `{% status %}`.
