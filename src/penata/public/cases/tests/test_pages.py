@@ -108,3 +108,11 @@ def test_a_case_page_costs_a_fixed_number_of_queries(today_case, as_, officer, d
         actions.note(case, text=f"catatan {number}", by=officer, at=timezone.now())
     with django_assert_max_num_queries(18):
         page(client, case)
+
+
+def test_a_units_page_shows_its_cases_in_four_figures_to_civil_servants(today_case, as_, client, city):
+    today_case()
+    path = reverse("structure:unit", args=["DPU"])
+    assert "Laporan warga</h2>" in as_("KADIS-PU").get(path).content.decode()
+    client.logout()
+    assert "Laporan warga</h2>" not in client.get(path).content.decode()
