@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import translation
 
 if TYPE_CHECKING:
     from tests.city import City
@@ -23,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _fast_and_fresh(settings: Any) -> None:
+    translation.activate(settings.LANGUAGE_CODE)  # whatever a page of the test before was asked for in
     settings.PENATA_STRICT_ACCESS = True  # a page without a rule is an error
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -6,14 +6,21 @@ unless PENATA_REQUIRE_BROWSER=1: then they fail.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from PIL import Image
+
+from penata.foundation.journal.rules import Actor
+from penata.public.catalog import actions as catalog
+from penata.public.routing.models import RoutingSettings
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own event loop runs in the thread of the tests
 
@@ -83,6 +90,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
         contexts.append(context)
         page = context.new_page()
+        page.base = live_server.url
         watch(page)
         return page
 
@@ -112,6 +120,20 @@ def desktop(open_page: Callable[..., Any]) -> Any:
     return open_page("desktop")
 
 
+@pytest.fixture
+def open_city(transactional_db: None, city: Any, settings: Any, tmp_path: Path) -> Any:
+    """The small city with its doors open: a service about street lamps, and someone who routes reports."""
+    settings.MEDIA_ROOT = tmp_path
+    contents = catalog.Contents(
+        name="Perbaikan lampu jalan", summary="Kami memperbaiki lampu.", topic="complaint", promise_days=3
+    )
+    function, by = city.functions["1.03.11"], Actor.system("tests")
+    basis = {"decree": city.decree, "article": "Pasal 4", "on": date(2024, 1, 1), "by": by}
+    city.service = catalog.open_service(code="lampu-jalan", function=function, contents=contents, **basis)
+    RoutingSettings.objects.update_or_create(id=1, defaults={"routing_position": city.positions["PENYALUR"]})
+    return city
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], None]:
     """A function that fails with what axe finds on the page, and when the page scrolls sideways."""
@@ -124,7 +146,16 @@ def axe() -> Callable[[Any], None]:
         found = page.evaluate("() => axe.run()")["violations"]
         lines = [f"{v['id']}: {v['help']}\n    " + "\n    ".join(n["html"] for n in v["nodes"][:5]) for v in found]
         assert not lines, f"axe on {page.url}:\n" + "\n".join(lines)
+        page.evaluate("() => document.querySelectorAll('[style=\"\"]').forEach((one) => one.removeAttribute('style'))")
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
 
     return look
+
+
+@pytest.fixture(scope="session")
+def photograph() -> bytes:
+    """A photograph as a telephone takes it, in small."""
+    buffer = io.BytesIO()
+    Image.radial_gradient("L").resize((640, 480)).convert("RGB").save(buffer, "JPEG")
+    return buffer.getvalue()

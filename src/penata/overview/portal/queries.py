@@ -131,14 +131,28 @@ def to_track(found: cases.Tracking) -> dict[str, Any]:
     """What the tracking page shows beside the case: who answers, by which article, until when; the place's name."""
     case = found.case
     area = area_of(case, on=timezone.localdate())
-    is_over = case.closed_at is not None
-    sentence = "" if is_over or not found.reason else short_sentence(found.reason, case.finish_by)
-    return {"case": case, "area": area, "sentence": sentence, "due": _answer_due(case), "mark": STATE_MARKS[case.state]}
+    sentence, due = _who_answers(found), _answer_due(case)
+    return {"case": case, "area": area, "sentence": sentence, "due": due, "mark": STATE_MARKS[case.state]}
 
 
 def _answer_due(case: Case) -> date | None:
     """By when the reporter hears: until it is passed on, the clock that runs is the city's own, to verify."""
     return case.answer_by if case.state in {Case.State.RECEIVED, Case.State.VERIFIED} else case.due_on
+
+
+def _who_answers(found: cases.Tracking) -> str:
+    """In a sentence for the reporter; empty when nobody has to answer any more.
+
+    Where an officer sent the case on, by a click or a handover, the router's reason is no longer why it is there.
+    """
+    case, reason = found.case, found.reason
+    if case.closed_at is not None or not reason:
+        return ""
+    if found.position_title and not reason.get("proposals"):
+        chosen = reason.get("proposal") or {}
+        source = {name: chosen.get(name) or reason.get(name) or "" for name in ("decree", "article")}
+        reason = {"position_title": found.position_title, "unit_name": found.unit_name, "is_sure": True, **source}
+    return short_sentence(reason, case.finish_by if case.due_on else None)
 
 
 # How a state looks beside its word, see `{% status %}`.

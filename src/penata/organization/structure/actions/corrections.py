@@ -46,7 +46,8 @@ def correct(
     """What was recorded was wrong ("perbaikan data"): from now on this is believed instead.
 
     What was believed before stays readable as known then. `decree` and `article` are corrected like any value.
-    Refused: `structure.reason_missing`; `structure.already_corrected`; `structure.nothing_changes`.
+    Refused: `structure.reason_missing`; `structure.already_corrected`; `structure.nothing_changes`;
+    `structure.mandate_of_nobody`.
     """
     if not because.strip():
         raise Refused("structure.reason_missing", field="because")
@@ -59,6 +60,8 @@ def correct(
         differences = {name: value for name, value in changes.items() if getattr(now, name) != value}
         if not differences and days == Period(now.valid.lower, now.valid.upper):
             raise Refused("structure.nothing_changes")
+        if isinstance(now, Mandate) and (differences.keys() & {"position", "unit"}):
+            _check_holder({"position": now.position, "unit": now.unit} | differences)
         facts = {name: [acts.as_json(getattr(now, name)), acts.as_json(v)] for name, v in differences.items()}
         facts["valid"] = [[acts.as_json(now.valid.lower), acts.as_json(now.valid.upper)]]
         facts["valid"].append([acts.as_json(days.since), acts.as_json(days.until)])
@@ -71,3 +74,9 @@ def correct(
         about = now.function if isinstance(now, Mandate) else getattr(now, _SUBJECT[type(now)][0])
         record(by=by, act="structure.correct", about=about, because=because, at=at, changes=facts)
     return written
+
+
+def _check_holder(holder: dict[str, Any]) -> None:
+    """A mandate is a position's or a unit's."""
+    if (holder["position"] is None) == (holder["unit"] is None):
+        raise Refused("structure.mandate_of_nobody", field="position")

@@ -10,7 +10,8 @@ put_into_words(
     {
         "structure.row_without_decree": lambda: _("tidak ada dasar hukumnya."),
         "structure.row_without_decree.repair": lambda: _(
-            "Isi kolom decree, atau nyatakan missing-decree=initial agar dicatat sebagai data awal."
+            "Isi dasar hukumnya, atau putuskan “Baris tanpa dasar hukum: Catat sebagai data awal” "
+            "(missing-decree=initial)."
         ),
         "structure.decree_unreadable": lambda: _("“%(value)s” bukan dasar hukum yang dapat dibaca."),
         "structure.decree_unreadable.repair": lambda: _("Tulis jenis, nomor, dan tahunnya, misalnya “Perda 3/2019”."),
@@ -21,15 +22,17 @@ put_into_words(
         "structure.row_period_empty": lambda: _("tanggal berakhirnya tidak sesudah tanggal mulainya."),
         "structure.row_self_parent": lambda: _("unit “%(value)s” menjadi induknya sendiri."),
         "structure.row_self_parent.repair": lambda: _(
-            "Perbaiki induknya, atau nyatakan self-parent=root agar unit itu tanpa induk."
+            "Perbaiki induknya, atau putuskan “Unit yang menjadi induknya sendiri: Jadikan tanpa induk” "
+            "(self-parent=root)."
         ),
         "structure.row_parent_blank": lambda: _("induk unit “%(value)s” kosong."),
         "structure.row_parent_blank.repair": lambda: _(
-            "Isi induknya, atau nyatakan blank-parent=root (tanpa induk) atau leave-out (dilewati)."
+            "Isi induknya, atau putuskan “Unit yang induknya kosong” di bawah (blank-parent=root atau leave-out)."
         ),
         "structure.row_parent_unknown": lambda: _("induk “%(value)s” tidak ada di berkas ini maupun di data."),
         "structure.row_parent_unknown.repair": lambda: _(
-            "Tambahkan induknya, atau nyatakan missing-parent=root (tanpa induk) atau leave-out (dilewati)."
+            "Perbaiki atau tambahkan induknya, atau putuskan “Induk yang tidak ada” di bawah "
+            "(missing-parent=root atau leave-out)."
         ),
         "structure.row_cycle": lambda: _("rantai induknya berputar: %(value)s."),
         "structure.row_cycle.repair": lambda: _("Perbaiki salah satu induk dalam rantai itu."),

@@ -74,7 +74,7 @@ class PlaceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         has_point = cleaned.get("latitude") is not None and cleaned.get("longitude") is not None
-        answered = cleaned.get("area") or cleaned.get("is_unknown") or has_point
+        answered = has_point or any(cleaned.get(name) for name in ("area", "place", "is_unknown"))
         if not answered and not self.errors:
             self.add_error("area", _("Pilih kelurahan, tunjuk di peta, atau nyatakan bahwa tempatnya tidak diketahui."))
         return cleaned
@@ -111,7 +111,11 @@ class ReporterForm(forms.Form):
         error_messages={"required": _("Pilih salah satu.")},
     )
     name = forms.CharField(
-        label=_("Nama"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Nama"),
+        required=False,
+        help_text=_("Kosongkan bila Anda ingin anonim."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("Surel"),

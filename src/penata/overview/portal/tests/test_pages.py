@@ -80,10 +80,11 @@ def test_words_that_do_not_serve_are_kept_with_a_sentence_that_says_what_to_do(
     assert words in page
 
 
-def test_a_place_must_be_chosen_pointed_at_or_declared_unknown(client: Any, town: Any) -> None:
+def test_a_place_is_chosen_described_pointed_at_or_declared_unknown(client: Any, town: Any) -> None:
     client.post("/report/", {"words": WORDS})
     address = reverse("portal:place", args=[Draft.objects.get().pk])
-    assert client.post(address, {"place": "di sana"}).status_code == 422
+    assert client.post(address, {"place": " "}).status_code == 422
+    assert client.post(address, {"place": "Depan pasar"}).status_code == 302
     assert client.post(address, {"latitude": "-6.99", "longitude": "110.41"}).status_code == 302
     assert Draft.objects.get().area == town.areas["99.71.01.1001"]
     assert client.post(address, {"is_unknown": "on"}).status_code == 302

@@ -164,7 +164,7 @@ def _assigned_step(
         to=found.title,
         unit=found.unit_name,
         because=because,
-        article=proposal.get("article", ""),
+        article=" ".join(filter(None, (proposal.get("decree"), proposal.get("article")))),
         due=case.due_on.isoformat() if case.due_on else "",
         **facts,
     )

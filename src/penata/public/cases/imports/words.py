@@ -10,14 +10,19 @@ put_into_words(
     {
         "cases.unit_unknown": lambda: _("unit “%(value)s” tidak dikenal."),
         "cases.unit_unknown.repair": lambda: _(
-            "Samakan dengan kode atau nama unit, atau nyatakan unknown-unit=leave-out atau make."
+            "Samakan dengan kode atau nama unit, atau putuskan “Unit yang tidak dikenal” di bawah "
+            "(unknown-unit=leave-out atau make)."
         ),
         "cases.words_blank": lambda: _("baris ini tidak berisi laporan."),
         "cases.words_blank.repair": lambda: _("Isi text atau title, atau hapus barisnya dari berkas."),
         "cases.unit_blank": lambda: _("baris ini tidak menyebut unit."),
-        "cases.unit_blank.repair": lambda: _("Isi unitnya, atau nyatakan blank-unit=leave-out atau intake."),
+        "cases.unit_blank.repair": lambda: _(
+            "Isi unitnya, atau putuskan “Baris tanpa unit” di bawah (blank-unit=leave-out atau intake)."
+        ),
         "cases.other_unknown": lambda: _("“%(value)s” tidak dikenal."),
-        "cases.other_unknown.repair": lambda: _("Samakan dengan kode atau namanya, atau nyatakan unknown-other=blank."),
+        "cases.other_unknown.repair": lambda: _(
+            "Samakan dengan kode atau namanya, atau putuskan di bawah agar selnya dikosongkan (unknown-other=blank)."
+        ),
         "cases.times_out_of_order": lambda: _("waktunya tidak berurutan."),
         "cases.times_out_of_order.repair": lambda: _(
             "Diterima, diteruskan, ditanggapi, selesai: masing-masing tidak mendahului yang lain."

@@ -118,7 +118,7 @@ def _tracking(case: Any, on: date) -> Tracking:
 
 def reporter_acts(state: str, closed_on: date | None, on: date) -> list[Act]:
     """What the reporter may do now."""
-    acts = [act for act in (Act.AMEND, Act.CLOSE, Act.REOPEN, Act.WITHDRAW) if state in MOVES[act].come_from]
+    acts = [act for act in (Act.CLOSE, Act.REOPEN, Act.AMEND, Act.WITHDRAW) if state in MOVES[act].come_from]
     return [act for act in acts if act is not Act.REOPEN or may_reopen(state, closed_on, on)]
 
 

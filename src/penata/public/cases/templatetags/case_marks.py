@@ -82,7 +82,8 @@ def as_day(text: str) -> date | None:
 def why_here(reason: dict[str, Any]) -> list[str]:
     """Why a case lies where it lies: the router's chain, or what the one who moved it said."""
     found = sentences(reason) if reason.get("proposals") else []
-    article = reason.get("article") or (reason.get("proposal") or {}).get("article", "")
+    proposal = reason.get("proposal") or {}
+    article = reason.get("article") or " ".join(filter(None, (proposal.get("decree"), proposal.get("article"))))
     if reason.get("because"):
         found.append(str(reason["because"]))
     if article and not reason.get("proposals"):

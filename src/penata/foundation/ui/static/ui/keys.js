@@ -12,9 +12,12 @@ function walk(step) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+// What is folded away can be reached too: it is unfolded.
 function reach(key) {
-  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.checkVisibility());
+  const folded = (one) => one.closest("details:not([open])");
+  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && (folded(one) ?? one).checkVisibility());
   if (!target) return false;
+  if (!target.matches("summary")) folded(target)?.setAttribute("open", "");
   target.focus();
   if (!isTyping(target)) target.click();
   return true;
