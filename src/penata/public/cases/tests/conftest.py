@@ -90,8 +90,8 @@ def hand_in(city) -> Callable[..., actions.Submitted]:
             "words": WORDS,
             "area_id": city.village.id,
             "service_id": city.service.id,
-            "name": "Siti Rahmawati",
-            "email": "siti@example.com",
+            "name": "Zubaidah Wulandari",
+            "email": "zubaidah@example.com",
             "phone": "+62 812-3456-7890",
         }
         return actions.submit(Submission(**values | changes), by=RESIDENT, at=at)

@@ -40,7 +40,7 @@ def test_a_report_about_a_chosen_service_is_routed_assigned_journaled_and_told(c
     assert assignment.reason["article"]
     assert assignment.reason["seat"]["title"] == "Kepala Bidang Jalan dan Penerangan"
     assert Entry.objects.filter(act="cases.submit", subject_key=str(case.pk)).count() == 1
-    assert told(case) == {("cases.assigned", "siti@example.com"), ("cases.assigned", "officer")}
+    assert told(case) == {("cases.assigned", "zubaidah@example.com"), ("cases.assigned", "officer")}
 
 
 def test_a_report_that_the_router_is_not_sure_of_waits_for_the_routing_officer(city, hand_in):
@@ -70,7 +70,7 @@ def test_the_same_submission_twice_is_one_case_with_the_same_link(hand_in):
     assert again.secret == first.secret
     assert not again.is_new
     assert Case.objects.count() == 1
-    assert Notice.objects.filter(address="siti@example.com").count() == 1
+    assert Notice.objects.filter(address="zubaidah@example.com").count() == 1
 
 
 def test_the_database_keeps_only_the_digest_of_the_link(hand_in):
@@ -82,11 +82,11 @@ def test_the_database_keeps_only_the_digest_of_the_link(hand_in):
 
 
 def test_words_and_identity_live_apart_and_the_case_has_neither(hand_in):
-    case = hand_in(words=WORDS + " Hubungi 081234567890, Siti Rahmawati.").case
-    assert Statement.objects.get().words.endswith("Siti Rahmawati.")
+    case = hand_in(words=WORDS + " Hubungi 081234567890, Zubaidah Wulandari.").case
+    assert Statement.objects.get().words.endswith("Zubaidah Wulandari.")
     assert "0812" not in case.title
     assert "0812" not in Statement.objects.get().public_words
-    assert "Rahmawati" not in Statement.objects.get().public_words
+    assert "Wulandari" not in Statement.objects.get().public_words
     assert Contact.objects.get().phone == "081234567890"
 
 
@@ -121,7 +121,7 @@ def test_the_routing_officer_assigns_with_one_click_and_the_reporter_is_told(cit
     assert case.verified_at == case.assigned_at == hours(1)
     assert case.function == city.waste
     assert [a.position.code for a in case.assignments.order_by("since")] == ["PENYALUR", "KABID-SAMPAH"]
-    assert {("cases.assigned", "siti@example.com"), ("cases.assigned", "colleague")} <= told(case)
+    assert {("cases.assigned", "zubaidah@example.com"), ("cases.assigned", "colleague")} <= told(case)
 
 
 def test_naming_the_service_brings_its_promise_and_says_so(city, hand_in):
@@ -220,7 +220,7 @@ def test_report_reply_answer_close(case, officer, city):
     assert case.happy
     assert not case.assignments.filter(until=None).exists()
     assert kinds(case) == ["received", "assigned", "started", "replied", "answered", "closed"]
-    assert {("cases.replied", "siti@example.com"), ("cases.answered", "siti@example.com")} <= told(case)
+    assert {("cases.replied", "zubaidah@example.com"), ("cases.answered", "zubaidah@example.com")} <= told(case)
 
 
 def test_residents_read_the_position_and_officers_the_name(case, officer):
@@ -313,7 +313,7 @@ def test_an_extension_has_a_reason_and_both_deadlines(case, city):
     assert case.finish_by == date(2026, 11, 27)
     step = case.steps.get(kind="extended")
     assert step.facts["clocks"]["before"]["finish_by"] == "2026-11-25"
-    assert ("cases.extended", "siti@example.com") in told(case)
+    assert ("cases.extended", "zubaidah@example.com") in told(case)
 
 
 def test_verifying_corrects_the_class_and_its_clocks(city, hand_in):

@@ -159,7 +159,7 @@ def test_followers_of_the_same_report_are_told_together(hand_in, city, officer):
     assert same.archive_reason == "duplicate"
     assert same.same_as == main
     actions.answer(main, text="Sudah menyala.", by=officer, at=hours(2))
-    assert {("cases.answered", "siti@example.com"), ("cases.answered", "joko@example.com")} <= told(main)
+    assert {("cases.answered", "zubaidah@example.com"), ("cases.answered", "joko@example.com")} <= told(main)
     assert Notice.objects.get(kind="cases.answered", address="joko@example.com").link == ""
 
 
@@ -191,7 +191,7 @@ def test_two_jobs_have_an_assignment_each_and_one_answer(case, city, officer):
     answer = case.steps.get(kind="answered").text
     assert "Lampu diganti." in answer
     assert "Sampah diangkut." in answer
-    assert Notice.objects.filter(kind="cases.answered", address="siti@example.com").count() == 1
+    assert Notice.objects.filter(kind="cases.answered", address="zubaidah@example.com").count() == 1
     actions.close(case, by=RESIDENT, at=hours(5))
     assert {child.state for child in Case.objects.filter(parent=case)} == {"closed"}
 
@@ -257,15 +257,15 @@ def test_erasing_takes_words_and_identity_and_keeps_history_and_figures(case, of
     assert case.steps.count() == steps + 1
     assert case.finish_by == date(2026, 11, 25)
     assert not Example.objects.exists()
-    assert not Notice.objects.filter(address="siti@example.com").exists()
+    assert not Notice.objects.filter(address="zubaidah@example.com").exists()
 
 
 def test_a_lost_link_is_sent_to_the_address_of_the_report(hand_in):
     done = hand_in()
-    for email in ("SITI@example.com", "nobody@example.com"):
+    for email in ("ZUBAIDAH@example.com", "nobody@example.com"):
         assert actions.recover(email=email, by=RESIDENT, at=hours(1)) is None
     notice = Notice.objects.get(kind="cases.recovered")
-    assert notice.address == "siti@example.com"
+    assert notice.address == "zubaidah@example.com"
     assert done.secret in notice.link
 
 
@@ -276,14 +276,14 @@ def test_a_lost_link_without_an_address_is_the_routing_officers_call(hand_in):
 
 
 def test_the_journal_never_says_who_reported_or_what(hand_in, city, officer):
-    case = hand_in(words=WORDS + " Saya Siti Rahmawati 081234567890").case
+    case = hand_in(words=WORDS + " Saya Zubaidah Wulandari 081234567890").case
     actions.amend(case, words="Rumah saya di sebelahnya.", by=RESIDENT, at=hours(1))
     actions.answer(case, text="Sudah.", by=officer, at=hours(1))
     actions.close(case, happy=True, by=RESIDENT, at=hours(2))
-    actions.reopen(case, because="Mati lagi, Siti", by=RESIDENT, at=hours(3))
+    actions.reopen(case, because="Mati lagi, Zubaidah", by=RESIDENT, at=hours(3))
     about = Entry.objects.filter(subject_kind="cases.case")
     everything = " ".join(str(row) for row in about.values_list()) + " ".join(
         str(row) for row in Step.objects.values_list()
     )
-    for secret in ("Siti", "Rahmawati", "0812", "example.com", "Mawar", "sebelahnya"):
+    for secret in ("Zubaidah", "Wulandari", "0812", "example.com", "Mawar", "sebelahnya"):
         assert secret not in everything

@@ -74,7 +74,7 @@ def test_an_answered_report_of_the_past_has_its_whole_history(bring_in, city):
         "handed_at": "2026-03-04 09:00",
         "handed_because": "Bukan sampah",
         "handed_article": "pasal 9",
-        "contact_name": "Siti",
+        "contact_name": "Zubaidah",
         "contact_phone": "0812 3456 7890",
     }
     report = bring_in(closed)

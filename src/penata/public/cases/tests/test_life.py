@@ -42,13 +42,13 @@ def do(act: str, case: Case, city, code: str, at, by: Actor) -> None:
         "assign": lambda: actions.assign(case, to=to, by=by, at=at),
         "start": lambda: actions.start(case, by=by, at=at),
         "ask": lambda: actions.ask_reporter(case, question="Di mana?", by=by, at=at),
-        "amend": lambda: actions.amend(case, words="Di depan Siti punya warung", by=RESIDENT, at=at),
+        "amend": lambda: actions.amend(case, words="Di depan Zubaidah punya warung", by=RESIDENT, at=at),
         "note": lambda: actions.note(case, text="catatan", by=by, at=at),
         "reply": lambda: actions.answer(case, text="Kami periksa", is_final=False, by=by, at=at),
         "answer": lambda: actions.answer(case, text="Sudah", by=by, at=at),
         "close": lambda: actions.close(case, happy=False, by=RESIDENT, at=at),
         "silence": lambda: actions.close_silent(at=at),
-        "reopen": lambda: actions.reopen(case, because="Belum, kata Siti", by=RESIDENT, at=at),
+        "reopen": lambda: actions.reopen(case, because="Belum, kata Zubaidah", by=RESIDENT, at=at),
         "hand_over": lambda: actions.hand_over(
             case, to=to, reason="not_mandate", because="bukan kami", article="pasal 7", by=by, at=at
         ),
@@ -60,7 +60,7 @@ def do(act: str, case: Case, city, code: str, at, by: Actor) -> None:
         "not_ours": lambda: actions.set_not_ours(case, body="PLN", by=by, at=at),
         "archive": lambda: actions.archive(case, reason="too_general", by=by, at=at),
         "withdraw": lambda: actions.withdraw(case, by=RESIDENT, at=at),
-        "publish": lambda: actions.publish(case, words="Lampu mati, kata Siti Rahmawati", by=by, at=at),
+        "publish": lambda: actions.publish(case, words="Lampu mati, kata Zubaidah Wulandari", by=by, at=at),
         "unpublish": lambda: actions.unpublish(case, because="x", by=by, at=at),
         "undo": lambda: actions.undo(last, by=by, at=at),
         "escalate": lambda: actions.escalate_due(at=at),
@@ -97,7 +97,7 @@ def check_laws(case: Case, before: tuple, known: dict[int, tuple]) -> None:
     said = " ".join(str(row) for row in Entry.objects.filter(subject_kind="cases.case").values_list())
     said += " ".join(str(row) for row in Step.objects.values_list("facts", "text", "by_label", "title_then"))
     said += " ".join(Notice.objects.exclude(recipient=None).values_list("body", flat=True)) + case.title
-    for secret in ("Siti", "Rahmawati", "0812", "example.com"):  # law 9
+    for secret in ("Zubaidah", "Wulandari", "0812", "example.com"):  # law 9
         assert secret not in said
 
 
@@ -109,12 +109,12 @@ def test_the_laws_hold_whatever_is_done(city, plan, is_sure):
             actions.submit(
                 Submission(
                     key=uuid4(),
-                    words="Lampu mati sejak kemarin, saya Siti Rahmawati 081234567890",
+                    words="Lampu mati sejak kemarin, saya Zubaidah Wulandari 081234567890",
                     area_id=city.village.id,
                     service_id=city.service.id if is_sure else None,
                     is_anonymous=True,
-                    name="Siti Rahmawati",
-                    email="siti@example.com",
+                    name="Zubaidah Wulandari",
+                    email="zubaidah@example.com",
                 ),
                 by=RESIDENT,
                 at=NOW,

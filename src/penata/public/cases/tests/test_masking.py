@@ -117,7 +117,7 @@ def test_dates_hours_prices_and_places_stay(text):
 
 
 def test_known_names_are_hidden_whole_and_in_part():
-    shown = mask("Saya Siti Rahmawati, panggil saja Rahmawati.", ("Siti Rahmawati",))
+    shown = mask("Saya Zubaidah Wulandari, panggil saja Wulandari.", ("Zubaidah Wulandari",))
     assert shown == f"Saya {NAME}, panggil saja {NAME}."
 
 

@@ -23,7 +23,7 @@ def page(client, case: Case):
 def test_the_holder_reads_words_deadline_reason_and_history(today_case, as_):
     case = today_case()
     shown = page(as_("KABID-JALAN"), case).content.decode()
-    for words in (WORDS, "Mengapa laporan ini di sini", "Pasal", "Siti Rahmawati", "Laporan diterima", "Jawab"):
+    for words in (WORDS, "Mengapa laporan ini di sini", "Pasal", "Zubaidah Wulandari", "Laporan diterima", "Jawab"):
         assert words in shown
 
 
@@ -47,7 +47,7 @@ def test_the_public_is_sent_to_sign_in(today_case, client):
 
 def test_an_anonymous_reporter_is_nowhere_for_the_unit(today_case, as_, settings):
     """Law 9: page, list, search, act pages, papers, export."""
-    case = today_case(is_anonymous=True, words=WORDS + " Saya Siti Rahmawati 081234567890, siti@example.com")
+    case = today_case(is_anonymous=True, words=WORDS + " Saya Zubaidah Wulandari 081234567890, zubaidah@example.com")
     client = as_("KABID-JALAN")
     paths = [case.get_absolute_url(), reverse("cases:list"), reverse("cases:list") + "?q=lampu"]
     paths += [
@@ -57,9 +57,9 @@ def test_an_anonymous_reporter_is_nowhere_for_the_unit(today_case, as_, settings
     for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
-        for secret in (b"Siti", b"Rahmawati", b"0812", b"siti@"):
+        for secret in (b"Zubaidah", b"Wulandari", b"0812", b"zubaidah@"):
             assert secret not in answer.content, (path, secret)
-    assert b"Rahmawati" in page(as_("PENYALUR"), case).content
+    assert b"Wulandari" in page(as_("PENYALUR"), case).content
 
 
 def test_the_part_for_a_desk_is_the_case_alone(today_case, as_):

@@ -62,7 +62,7 @@ def test_who_had_a_case_still_sees_it_after_a_handover(case, city, officer, see)
 
 @pytest.fixture
 def anonymous(hand_in) -> Case:
-    return hand_in(is_anonymous=True, words="Petugas meminta uang. Saya Siti Rahmawati, 081234567890.").case
+    return hand_in(is_anonymous=True, words="Petugas meminta uang. Saya Zubaidah Wulandari, 081234567890.").case
 
 
 @pytest.mark.parametrize("who", ["KABID-JALAN", "TEKNISI-JALAN", "KADIS-PU", "WALI-KOTA"])
@@ -70,12 +70,12 @@ def test_the_reporter_of_an_anonymous_case_is_hidden_from_the_units(anonymous, s
     assert queries.reporter_of(anonymous, see(who)) == queries.Hidden("anonymous")
     (said,) = queries.said_in(anonymous, see(who))
     assert said.is_masked
-    for secret in ("Siti", "Rahmawati", "0812"):
+    for secret in ("Zubaidah", "Wulandari", "0812"):
         assert secret not in said.words
 
 
 def test_the_routing_officer_knows_the_reporter(anonymous, see):
-    assert queries.reporter_of(anonymous, see("PENYALUR")).name == "Siti Rahmawati"
+    assert queries.reporter_of(anonymous, see("PENYALUR")).name == "Zubaidah Wulandari"
 
 
 def test_a_right_to_identities_ends_at_ones_own_unit(anonymous, see, standing):
@@ -85,16 +85,16 @@ def test_a_right_to_identities_ends_at_ones_own_unit(anonymous, see, standing):
     own = queries.sight(replace(standing("KABID-JALAN"), permissions=right), on=TODAY)
     other = queries.sight(replace(standing("LURAH-MAJU"), permissions=right), on=TODAY)
     assert queries.reporter_of(anonymous, own) == queries.Hidden("anonymous")
-    assert queries.reporter_of(anonymous, other).name == "Siti Rahmawati"
+    assert queries.reporter_of(anonymous, other).name == "Zubaidah Wulandari"
 
 
 def test_the_holder_knows_the_reporter_of_an_open_report(case, see):
-    assert queries.reporter_of(case, see("KABID-JALAN")).email == "siti@example.com"
+    assert queries.reporter_of(case, see("KABID-JALAN")).email == "zubaidah@example.com"
 
 
-@pytest.mark.parametrize("words", ["Rahmawati", "081234567890", "0812"])
+@pytest.mark.parametrize("words", ["Wulandari", "081234567890", "0812"])
 def test_no_search_finds_a_report_by_who_wrote_it(anonymous, hand_in, see, words):
-    hand_in(words="Lampu mati, hubungi 081234567890, Siti Rahmawati")
+    hand_in(words="Lampu mati, hubungi 081234567890, Zubaidah Wulandari")
     for who in ("KABID-JALAN", "PENYALUR"):
         assert queries.listing(see(who), queries.Filters(q=words)).rows == []
 
@@ -241,7 +241,7 @@ def test_a_case_with_its_whole_history(case, officer, city, see, django_assert_m
         whole = queries.whole(found, seen)
     assert [step.kind for step in whole.steps] == ["received", "assigned", "noted", "answered"]
     assert whole.reason["article"]
-    assert whole.reporter.name == "Siti Rahmawati"
+    assert whole.reporter.name == "Zubaidah Wulandari"
     assert whole.service_name == "Perbaikan lampu jalan"
     assert whole.area_name == "Sukamaju"
     assert "answer" in whole.acts
@@ -302,13 +302,13 @@ def test_no_other_link_opens_anything(case, secret):
 
 
 def test_the_public_reads_masked_words_and_masked_answers(hand_in, officer, city):
-    case = hand_in(words="Lampu mati. Saya Siti Rahmawati 081234567890").case
-    actions.answer(case, text="Terima kasih Ibu Rahmawati (081234567890).", by=officer, at=hours(1))
+    case = hand_in(words="Lampu mati. Saya Zubaidah Wulandari 081234567890").case
+    actions.answer(case, text="Terima kasih Ibu Wulandari (081234567890).", by=officer, at=hours(1))
     assert not queries.published().exists()
-    actions.publish(case, words="Lampu mati. Saya Siti Rahmawati", by=city.actor("WALI-KOTA"), at=hours(2))
+    actions.publish(case, words="Lampu mati. Saya Zubaidah Wulandari", by=city.actor("WALI-KOTA"), at=hours(2))
     shown = queries.published().get().shown + " ".join(step.text for step in queries.published_steps(case))
     assert "Lampu mati" in shown
-    for secret in ("Siti", "Rahmawati", "0812"):
+    for secret in ("Zubaidah", "Wulandari", "0812"):
         assert secret not in shown
         assert not queries.published_matching(secret).exists()
 
@@ -332,5 +332,5 @@ def test_moderators_see_masked_words_of_anonymous_reports(anonymous, hand_in, st
     hand_in(is_confidential=True)
     right = replace(standing("LURAH-MAJU"), permissions=frozenset({"cases.moderate"}))
     (one,) = queries.moderation_queue(queries.sight(right, on=TODAY))
-    assert "Siti" not in one.words
-    assert "Siti" not in one.public_words
+    assert "Zubaidah" not in one.words
+    assert "Zubaidah" not in one.public_words
