@@ -40,7 +40,8 @@ class Page:
 
 
 def pages() -> list[Page]:
-    return sorted(set(_pages(get_resolver(), "", "", frozenset())), key=lambda page: page.path)
+    found = set(_pages(get_resolver(), "", "", frozenset()))
+    return sorted(found, key=lambda page: (page.path, page.name, sorted(page.parts)))
 
 
 def _pages(resolver: URLResolver, path: str, space: str, parts: frozenset[str]) -> Iterator[Page]:

@@ -15,7 +15,7 @@ from penata.organization.structure import queries as structure
 
 from ..models import Assignment, Case, Handover, Step
 from ..queries import Seat, parties
-from ..rules import Act, Clocks, State, acts_open, due_day, next_state
+from ..rules import Act, Clocks, State, acts_open, clean, due_day, next_state
 
 _CLOCKS = Clocks.__slots__
 
@@ -146,8 +146,8 @@ def end_handover(case: Case, *, by: Actor, at: datetime, answer: str, state: str
 
 
 def required(text: str, code: str, field: str) -> str:
-    """The text without its margins; Refused(code) when nothing is left."""
-    stripped = text.strip()
+    """The text without its margins and control characters; Refused(code) when nothing is left."""
+    stripped = clean(text)
     if not stripped:
         raise Refused(code, field=field)
     return stripped
