@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,5 +98,9 @@ def worker(transactional_db: None) -> Iterator[Callable[[], None]]:
         with app.replace_connector(app.connector.get_worker_connector()) as real:
             real.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    yield work
+    def apart() -> None:
+        with ThreadPoolExecutor(1) as thread:  # a browser in this process keeps an event loop of its own running
+            thread.submit(work).result()
+
+    yield apart
     connection.settings_dict["CONN_MAX_AGE"] = kept

@@ -59,7 +59,9 @@ def test_a_refusal_is_named_after_its_room():
 
 def test_the_words_of_refusals_are_in_both_languages():
     with override("id"):
-        words = {code: refusals._WORDS[code]() for code in refusals.known_codes()}
+        # Tests of tables bring words for rooms of their own making.
+        ours = [code for code in refusals.known_codes() if code.split(".")[0] in plan.ranks()]
+        words = {code: refusals._WORDS[code]() for code in ours}
     assert all(words.values())
     said = english()
     assert not {code: text for code, text in words.items() if text not in said}

@@ -82,12 +82,12 @@ class Wanted:
 
 
 def most_wanted(on: date, *, most: int = 3) -> list[Wanted]:
-    """The services most reported about in the last ninety days; counted once an hour in each process."""
-    return _most_wanted(on, timezone.localtime().hour, most)
+    """The services most reported about in the last ninety days; counted once an hour, and when a service changes."""
+    return _most_wanted(on, structure_version(on), timezone.localtime().hour, most)
 
 
 @lru_cache(maxsize=2)
-def _most_wanted(on: date, hour: int, most: int) -> list[Wanted]:
+def _most_wanted(on: date, version: str, hour: int, most: int) -> list[Wanted]:
     recent = Case.objects.filter(received_at__gte=timezone.now() - timedelta(days=90), service__isnull=False)
     counts = recent.values_list("service_id").annotate(n=Count("id")).order_by("-n", "service_id")[:most]
     ids = [service_id for service_id, _count in counts]
@@ -106,8 +106,8 @@ def lately_answered(*, most: int = 3) -> list[dict[str, Any]]:
     return [{**row, "area": names.get(row["area_id"], "")} for row in rows.values(*fields)]
 
 
-def boundaries_version(on: date) -> str:
-    """Changes when an area does."""
+def structure_version(on: date) -> str:
+    """Changes with the day and with each structural act."""
     last = last_act()
     return f"{on.isoformat()}-{last.isoformat() if last else ''}"
 

@@ -25,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _boundaries_tag(request: HttpRequest) -> str:
-    return f'"{queries.boundaries_version(timezone.localdate())}"'
+    return f'"{queries.structure_version(timezone.localdate())}"'
 
 
 @opens_to(EVERYONE)
