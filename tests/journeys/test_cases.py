@@ -58,6 +58,8 @@ def test_a_report_is_handed_over_accepted_and_answered(reported, open_page, live
     colleague.goto(case.get_absolute_url())
     colleague.get_by_role("link", name="Terima pelimpahan").click()
     colleague.get_by_role("button", name="Terima laporan ini").click()
+    colleague.locator("[data-key=a]").wait_for()  # the case, which is his now
+    colleague.wait_for_load_state("load")
     colleague.keyboard.press("a")
     colleague.get_by_label("Jawaban untuk pelapor").fill("Sampahnya sudah kami angkut.")
     colleague.get_by_role("button", name="Kirim jawaban").click()
