@@ -43,6 +43,7 @@ def units(request: HttpRequest, on: date | None = None, at: datetime | None = No
 @router.get("/units/{path:code}/subtree", summary="Sebuah unit dan semua di bawahnya")
 @opens_to(EVERYONE)
 def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetime | None = None) -> Any:
+    """The unit with this code first, then each after the one above it, with the title of the position that heads it."""
     day = on or timezone.localdate()
     unit = Unit.objects.filter(code=code.replace("\x00", "")).values_list("id", flat=True).first()
     rows = queries.subtree(unit, on=day, at=known(at)) if unit is not None else []
@@ -54,6 +55,7 @@ def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetim
 @router.get("/positions/{path:code}", summary="Sebuah jabatan dan tugasnya")
 @opens_to(EVERYONE)
 def position(request: HttpRequest, code: str, on: date | None = None) -> Any:
+    """What the position is on a day, and its tasks with their articles. Who holds it is not said here."""
     page = queries.position_page(code.replace("\x00", ""), on or timezone.localdate())
     if page is None or not page.is_there:
         raise HttpError(404, "no such position on that day")
@@ -63,6 +65,7 @@ def position(request: HttpRequest, code: str, on: date | None = None) -> Any:
 @router.get("/functions", summary="Tugas, atau yang cocok dengan kata")
 @opens_to(EVERYONE)
 def functions(request: HttpRequest, q: str = Query("", max_length=400), on: date | None = None) -> Any:
+    """All functions of a day by code; with `q`, the twenty whose words fit best."""
     day = on or timezone.localdate()
     if q.strip():
         found = [(row.code, row.title, True) for row in queries.match_functions(q.replace("\x00", " "), 20, on=day)]

@@ -28,6 +28,19 @@ A_KEY_AN_HOUR = 1_000  # submissions
 class NewCase(Schema):
     """A report as a machine hands it in. `key` is the client's: the same key twice makes one case."""
 
+    model_config = {
+        "json_schema_extra": {
+            "example": {
+                "key": "0b9f4c1e-5d0a-4f6e-9a53-0c2f6f1f7a10",
+                "words": "Lampu jalan di Jalan Mawar mati sejak tiga hari.",
+                "place": "Jalan Mawar, depan pos ronda",
+                "latitude": -6.99,
+                "longitude": 110.41,
+                "name": "Siti Rahmawati",
+                "email": "siti@example.com",
+            }
+        }
+    }
     key: UUID
     words: str = Field(max_length=20_000)
     kind: str = Field("complaint", pattern="^(complaint|supervision|aspiration|information)$")
