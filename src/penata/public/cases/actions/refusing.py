@@ -20,6 +20,7 @@ put_into_words(
         "cases.too_long": lambda: _(
             "Laporan paling panjang %(most)s karakter; yang Anda tulis %(given)s. Ringkaskan, atau lampirkan dokumen."
         ),
+        "cases.email_wrong": lambda: _("Tulis alamat surel yang lengkap, misalnya nama@contoh.id."),
         "cases.no_such_position": lambda: _("Jabatan itu tidak ada pada hari ini. Pilih jabatan lain."),
         "cases.no_such_place": lambda: _("Wilayah atau layanan itu tidak ada pada hari ini."),
         "cases.no_routing_position": lambda: _(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from ..rules import (
     Kind,
     State,
     Submission,
+    checked_email,
     checked_words,
     clean,
     clocks_for,
@@ -67,9 +68,10 @@ def submit(submission: Submission, *, by: Actor, at: datetime) -> Submitted:
     """Receive a report. Above the router's threshold it is assigned by itself, else the routing officer chooses.
 
     The same `submission.key` gives the case that it made before, with nothing written and nobody told again.
-    Refused: "cases.too_short", "cases.too_long", "cases.no_routing_position".
+    Refused: "cases.too_short", "cases.too_long", "cases.email_wrong", "cases.no_routing_position".
     """
     words = checked_words(submission.words)
+    submission = replace(submission, email=checked_email(submission.email))
     on = day(at)
     area_id = _area(submission, on)
     routed = _route(submission, words, area_id, on=on, at=at)

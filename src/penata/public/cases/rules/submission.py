@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 )
 
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -48,6 +50,14 @@ def clean(text: str) -> str:
     """Without control and invisible characters, with plain line ends; what PostgreSQL and readers can bear."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", lines)).strip()
+
+
+def checked_email(text: str) -> str:
+    """The address, or ""; Refused when it is none: a line end in it would write into the head of a letter."""
+    address = clean(text)
+    if address and (len(address) > 254 or not _EMAIL.fullmatch(address)):
+        raise Refused("cases.email_wrong", field="email")
+    return address
 
 
 def plain_phone(text: str) -> str:
