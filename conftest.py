@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.utils import translation
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from tests.city import City
 
 os.environ["PENATA_COLLECTED"] = "no"  # static files are served from their sources
+
+
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")  # a busy machine is no fault of the code
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,11 +1,10 @@
 """The queue shares the fate of the act that fills it."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -73,18 +72,3 @@ def test_a_task_in_the_worker_defers_the_next_in_its_own_transaction(worker: Cal
         del app.tasks["tests.first"]
     assert seen == [1]
     assert not ProcrastinateJob.objects.filter(task_name="tests.second").exists()
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_deferring_takes_less_than_a_millisecond() -> None:
-    def took() -> float:
-        started = time.process_time()
-        for _ in range(100):
-            queue.defer("tests.named", at=AT, act=1)
-        return (time.process_time() - started) / 100
-
-    with connection.cursor() as cursor:
-        cursor.execute("select 1")
-    best = min(took() for _ in range(3))
-    assert best < 0.001
