@@ -91,10 +91,12 @@ def test_the_routing_officer_sends_reports_on_with_one_key_and_takes_one_back(bu
     first = page.locator("article h2").inner_text()
     page.keyboard.press("1")
     page.get_by_role("button", name="Urungkan").wait_for()
+    page.wait_for_load_state()  # the keys have been bound
     assert page.locator("article h2").inner_text() != first
     axe(page)
     page.keyboard.press("u")
     page.get_by_text("dibatalkan").wait_for()
+    page.wait_for_load_state()
     assert page.locator("article h2").inner_text() == first
     page.keyboard.press("1")
     page.get_by_role("button", name="Urungkan").wait_for()
@@ -154,9 +156,7 @@ def test_a_head_marks_many_at_once(busy_city, desktop, live_server, axe):
     page.get_by_text("4 laporan selesai diproses.").wait_for()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme", "language"), [("phone", "dark", "id"), ("phone", "light", "en"), ("desktop", "dark", "en")]
-)
+@pytest.mark.parametrize(("size", "scheme", "language"), [("phone", "dark", "id"), ("desktop", "light", "en")])
 def test_every_page_of_the_desk_can_be_read_by_all(busy_city, open_page, live_server, axe, size, scheme, language):
     pages = {
         "officer": ["/desk/", "/desk/?due=late", "/search/?q=lamppu+jalan", "/search/"],

@@ -27,6 +27,7 @@ def chart_tree(rows: Sequence[ChartRow], on: date, today: date, changes: Mapping
     words = {"new": gettext("baru"), "changed": gettext("berubah")}
     marks = {code: f" {status(word, 'new' if code == 'new' else 'warning')}" for code, word in words.items()}
     address = reverse("structure:unit", args=["X"]).removesuffix("X/")
+    below_of = gettext("Unit di bawah %(name)s")
     query = "" if on == today else f"?on={on.isoformat()}"
     out: list[str] = []
     depths = [row.depth for row in rows] + [0]
@@ -38,7 +39,8 @@ def chart_tree(rows: Sequence[ChartRow], on: date, today: date, changes: Mapping
         below = depths[place + 1] if place + 1 < len(rows) else 0
         if below > row.depth:
             is_open = " open" if row.depth < OPEN_LEVELS or row.unit_id in opened else ""
-            out.append(f"<li><details{is_open}><summary>{line}</summary><ul>")
+            fold = f'<summary><span class="visually-hidden">{below_of % {"name": escape(row.name)}}</span></summary>'
+            out.append(f"<li>{line}<details{is_open}>{fold}<ul>")
         else:
             out.append(f"<li>{line}</li>")
             out.append("</ul></details></li>" * (row.depth - below))
