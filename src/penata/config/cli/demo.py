@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -19,7 +18,16 @@ import typer
 
 from penata.config import database
 
-from .running import Host, Port, child_environment, refuse_taken, server_command, set_up, worker_command
+from .running import (
+    Host,
+    Port,
+    be_interrupted_by_signals,
+    child_environment,
+    refuse_taken,
+    server_command,
+    set_up,
+    worker_command,
+)
 
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The city's today; else the real one.")]
 Size = Annotated[str, typer.Option(help="`small`: 4,000 cases; `city`: 100,000 cases and 10,000 civil servants.")]
@@ -104,7 +112,7 @@ def run(host: str, port: int) -> None:
         for command in (server_command(host, port, 2), worker_command())
     ]
     announce(host, port)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    be_interrupted_by_signals()
     try:
         while all(child.poll() is None for child in children):
             time.sleep(0.3)

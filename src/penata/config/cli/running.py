@@ -58,6 +58,12 @@ def child_environment() -> dict[str, str]:
     return {"PENATA_DEMO": is_demo, **os.environ, "DATABASE_URL": database.url(), "PENATA_DATA": str(database.DATA)}
 
 
+def be_interrupted_by_signals() -> None:
+    """Ctrl-C and `kill` raise KeyboardInterrupt, also where the shell ignores Ctrl-C for us."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+
+
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> None:
     """Start the web server."""
     refuse_taken(host, port)
@@ -67,7 +73,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> 
 
 def _wait(command: list[str]) -> int:
     """Until the command ends, or this process is told to stop, which stops it too."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    be_interrupted_by_signals()
     with subprocess.Popen(command, env=child_environment()) as process:
         try:
             return process.wait()
