@@ -23,6 +23,7 @@ from penata.foundation.journal.models import Entry
 from penata.foundation.journal.rules import Actor
 from penata.foundation.tables import queries as tables
 from penata.foundation.tables.actions import run_import
+from penata.foundation.tables.rules import OPERATORS
 from penata.organization.people import actions as people
 from penata.organization.people.models import Holding
 from penata.organization.structure import actions as structure
@@ -92,7 +93,9 @@ def bar() -> Iterator[Progress]:
 def _bring_in(file: Path, on: date) -> None:
     """One file through the import that a city uses; a refused one shows its first findings."""
     importer = tables.importer(file.stem.split("-", maxsplit=1)[0])
-    report = run_import(importer, file, dry_run=False, by=BY, because="Kota Lama, kota percontohan", at=_first(on))
+    report = run_import(
+        importer, file, dry_run=False, by=BY, because="Kota Lama, kota percontohan", at=_first(on), limits=OPERATORS
+    )
     if report.is_refused:
         findings = "; ".join(str(finding) for finding in report.findings[:5])
         raise RuntimeError(f"the demonstration's {file.name} was refused: {findings}")

@@ -84,6 +84,7 @@ def _watched(
 
     from penata.foundation.journal.rules import Actor
     from penata.foundation.tables.actions import run_import
+    from penata.foundation.tables.rules import OPERATORS
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         line = bar.add_task(file.name, total=None)
@@ -97,6 +98,7 @@ def _watched(
             because=because,
             by=Actor.system("penata import"),
             progress=lambda done, total: bar.update(line, completed=done, total=total),
+            limits=OPERATORS,
         )
 
 

@@ -15,7 +15,7 @@ from ...journal.rules import Actor
 from ...refusals import Refused
 from ..models import ImportRun
 from ..queries import same_file_done
-from ..rules import Finding, Importer, Progress, Report, Source, no_progress, read
+from ..rules import USUAL, Finding, Importer, Limits, Progress, Report, Source, no_progress, read
 
 _LOCK = 0x696D706F7274  # "import": the second key is the importer's
 
@@ -37,6 +37,7 @@ def run_import(
     by: Actor,
     at: datetime | None = None,
     progress: Progress = no_progress,
+    limits: Limits = USUAL,
 ) -> Report:
     """Read a file, check it, and write all of it with one journal entry, or nothing.
 
@@ -46,7 +47,7 @@ def run_import(
     run = ImportRun(importer=importer.name, created_at=at or timezone.now(), by_id=by.id, by_label=by.label)
     run.file_name, run.mapping, run.choices = file_name or _name_of(file), dict(mapping or {}), dict(choices or {})
     run.because, run.is_dry = because, dry_run
-    return carry_out(run, importer, file, again=again, by=by, at=run.created_at, progress=progress)
+    return carry_out(run, importer, file, again=again, by=by, at=run.created_at, progress=progress, limits=limits)
 
 
 def carry_out(
@@ -58,11 +59,12 @@ def carry_out(
     by: Actor,
     at: datetime,
     progress: Progress = no_progress,
+    limits: Limits = USUAL,
 ) -> Report:
     """`run_import` with a run whose file, mapping and choices were stated before; its state says what came of it."""
     started = time.perf_counter()
     stated = stated_choices(importer, run.choices)
-    sheet = read(file, importer.layout, run.mapping)
+    sheet = read(file, importer.layout, run.mapping, limits)
     run.digest, run.file_name, run.choices = sheet.digest, run.file_name[:200], stated
     report = Report(importer.name, run.file_name, sheet.digest, stated, run.is_dry, rows_read=len(sheet.rows))
     report.cells_cleaned = sheet.cleaned

@@ -3,13 +3,15 @@
 from .findings import Choice, Counts, Finding, Findings, Report
 from .importer import Importer, Progress, no_progress
 from .layout import Column, Layout, parse_mapping, suggest
-from .limits import Limits
+from .limits import OPERATORS, USUAL, Limits
 from .reading import RawTable, Sheet, Source, fit, read, read_raw
 
 PERMISSIONS = {"tables.import": "Memasukkan data dari berkas"}
 
 __all__ = [
+    "OPERATORS",
     "PERMISSIONS",
+    "USUAL",
     "Choice",
     "Column",
     "Counts",

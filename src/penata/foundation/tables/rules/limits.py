@@ -14,4 +14,7 @@ class Limits:
     cells: int = 6_500_000
 
 
-USUAL = Limits()
+USUAL = Limits()  # for a file that came through a page
+
+# For a file that an operator brings in on the machine itself: years of cases at once.
+OPERATORS = Limits(size=1_000_000_000, unpacked=2_000_000_000, rows=3_000_000, cells=60_000_000)
