@@ -1,4 +1,4 @@
-"""The `penata` command. Modules here import Django only inside commands, so that `routing evaluate` never does."""
+"""The `penata` command. Modules here import Django only inside commands, so that `routing` and `plans` never do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, exporting, importing, routing, running
+from . import demo, exporting, importing, plans, routing, running
 
 app = typer.Typer(
     name="penata",
@@ -27,6 +27,7 @@ app.command("check")(running.check)
 app.command("import")(importing.bring_in)
 app.command("export")(exporting.write_out)
 app.add_typer(routing.app, name="routing")
+app.add_typer(plans.app, name="plans")
 
 
 def main() -> None:
