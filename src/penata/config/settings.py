@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "penata.public.catalog",
     "penata.public.routing",
     "penata.public.cases",
+    "penata.delivery.teams",
     "penata.overview.portal",
     "penata.overview.desk",
 ]

@@ -1,0 +1,108 @@
+"""Which teams someone sees, and how he stands to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from penata.foundation.accounts.rules import Standing
+from penata.organization.people import queries as people
+from penata.organization.structure import queries as structure
+
+from ..models import Membership, Request, Role, Team
+from ..rules import Ties, ties_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A standing with the units that he heads and all below them on a day."""
+
+    standing: Standing
+    below: frozenset[int]
+    on: date
+
+    @property
+    def sees_all(self) -> bool:
+        return self.standing.may("teams.see") or self.standing.may("teams.form")
+
+
+def sight(standing: Standing, *, on: date) -> Sight:
+    """One query for who heads a unit, none for others. Ask once in a request."""
+    below = structure.subtree_ids(standing.heads, on) if standing.heads else ()
+    return Sight(standing, frozenset(below), on)
+
+
+def visible_to(seen: Sight) -> QuerySet[Team]:
+    """THE queryset for list, detail and whatever stands on teams.
+
+    Members and those who are asked see their team, heads the teams of their units and those that their people work
+    in or are asked for; holders of a permission see all. A volunteer sees the call until the team welcomed him.
+    """
+    standing = seen.standing
+    if not standing.is_active:
+        return Team.objects.none()
+    if seen.sees_all:
+        return Team.objects.all()
+    mine = Q(pk__in=[])
+    if standing.person_id is not None:
+        mine |= Q(pk__in=Membership.objects.filter(person=standing.person_id).values("team_id"))
+        asked = Request.objects.filter(person=standing.person_id, state=Request.State.ASKED)
+        mine |= Q(pk__in=asked.values("team_id"))
+    if seen.below:
+        asked = Request.objects.filter(unit__in=seen.below, state=Request.State.ASKED)
+        mine |= Q(unit__in=seen.below) | Q(pk__in=asked.values("team_id"))
+        mine |= Q(pk__in=Membership.objects.filter(unit__in=seen.below).values("team_id"))
+    return Team.objects.filter(mine)
+
+
+def calls(on: date) -> QuerySet[Team]:
+    """Teams that ask for volunteers: every civil servant may read what they are for."""
+    return Team.objects.filter(takes_volunteers=True, dissolved_on=None, period__endswith__gt=on)
+
+
+def members_on(team_ids: Iterable[int], on: date) -> QuerySet[Membership]:
+    """Who works in teams on a day."""
+    return Membership.objects.filter(team__in=list(team_ids), period__contains=on)
+
+
+def ties(team: Team, seen: Sight) -> Ties:
+    """How he stands to a team; one query."""
+    rows = list(members_on([team.pk], seen.on).values_list("person_id", "role"))
+    leader = next((person for person, role in rows if role == Role.LEADER), None)
+    members = frozenset(person for person, _role in rows)
+    return ties_of(seen.standing, unit_id=team.unit_id, leader_id=leader, members=members, below=seen.below)
+
+
+def teams_of(person_id: int, on: date) -> QuerySet[Team]:
+    """The teams that someone works in on a day."""
+    mine = Membership.objects.filter(person=person_id, period__contains=on)
+    return Team.objects.filter(pk__in=mine.values("team_id")).order_by("name", "pk")
+
+
+def may_consent(request: Request, standing: Standing, on: date) -> bool:
+    """Whether he is the superior who is asked, or answers in his place; never about himself."""
+    if request.superior_id is None or standing.person_id is None or standing.person_id == request.person_id:
+        return False
+    if request.superior_id in standing.positions:
+        return True
+    found = consenters([(request.superior_id, request.person_id)], on)
+    return found.get((request.superior_id, request.person_id)) == standing.person_id
+
+
+def consenters(asked: Iterable[tuple[int, int]], on: date) -> dict[tuple[int, int], int]:
+    """(superior's position, person asked for) → the person who consents today: holder, acting holder, substitute,
+    or who stands above when nobody is there. Who stands in for his own superior is not asked about himself."""
+    pairs = list(dict.fromkeys(asked))
+    found = people.responders({position for position, _person in pairs}, on) if pairs else {}
+    result = {}
+    for position, person in pairs:
+        answering = found.get(position)
+        while answering is not None and answering.person_id == person:
+            above = structure.superior_position(answering.position_id, on=on)
+            answering = people.responder(above, on=on) if above is not None else None
+        if answering is not None and answering.person_id is not None:
+            result[position, person] = answering.person_id
+    return result

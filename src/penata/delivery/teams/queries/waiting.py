@@ -1,0 +1,113 @@
+"""What waits for someone: consents to give, volunteers to answer, results to write; and what became of his own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from penata.foundation.accounts.rules import Standing
+from penata.foundation.awaiting import Awaiting
+
+from ..models import Membership, Request, Role, Team
+from .rights import consenters
+
+ANSWER_DAYS = 5  # days within which a request should be answered: the house's habit, no law
+MOST = 100
+
+
+def consents(standing: Standing, on: date) -> QuerySet[Request]:
+    """Requests that wait for his consent: at his positions, those he stands in for, and those where nobody else is."""
+    person = standing.person_id
+    if person is None or not standing.is_active:
+        return Request.objects.none()
+    asked = Request.objects.filter(state=Request.State.ASKED).exclude(person=person)
+    wanted = Q(superior__in=standing.positions)
+    if standing.heads:  # only a head can stand above an empty seat
+        others = asked.exclude(superior__in=standing.positions).values_list("superior_id", "person_id")
+        fallen = [pair for pair, who in consenters(list(others), on).items() if who == person]
+        for position, about in fallen:
+            wanted |= Q(superior=position, person=about)
+    return asked.filter(wanted)
+
+
+def offers(standing: Standing, on: date) -> QuerySet[Request]:
+    """Volunteers who wait for an answer of teams that he leads, or forms for his own units."""
+    led = led_by(standing, on)
+    return Request.objects.filter(
+        Q(team__in=led) | Q(team__unit__in=standing.heads), state=Request.State.OFFERED
+    ).exclude(person=standing.person_id)
+
+
+def led_by(standing: Standing, on: date) -> QuerySet[Team]:
+    """The teams that he leads on a day."""
+    mine = Membership.objects.filter(person=standing.person_id, role=Role.LEADER, period__contains=on)
+    return Team.objects.filter(pk__in=mine.values("team_id"))
+
+
+def overdue(standing: Standing, on: date) -> QuerySet[Team]:
+    """Teams of the units that he heads whose time is over and whose result nobody has written."""
+    return Team.objects.filter(unit__in=standing.heads, dissolved_on=None, period__endswith__lte=on)
+
+
+def requests_of(person_id: int | None) -> QuerySet[Request]:
+    """What someone offered and was asked for, the newest first."""
+    found = Request.objects.filter(person=person_id) if person_id is not None else Request.objects.none()
+    return found.select_related("team").order_by("-asked_at", "-pk")
+
+
+def awaiting(standing: Standing, on: date) -> list[Awaiting]:
+    """What awaits him in this room: five queries at most, however many teams there are."""
+    if not standing.is_active or standing.person_id is None:
+        return []
+    lines = [_consent(request) for request in _oldest(consents(standing, on))]
+    lines += [_offer(request) for request in _oldest(offers(standing, on))]
+    if standing.heads:
+        lines += [_overdue(team) for team in overdue(standing, on).order_by("period", "pk")[:MOST]]
+    return lines
+
+
+def _oldest(requests: QuerySet[Request]) -> QuerySet[Request]:
+    return requests.select_related("team", "person").order_by("asked_at", "pk")[:MOST]
+
+
+def _due(request: Request) -> date:
+    return timezone.localdate(request.asked_at) + timedelta(days=ANSWER_DAYS)
+
+
+def _consent(request: Request) -> Awaiting:
+    words = {"name": request.person.name, "team": request.team.name, "by": request.asked_by}
+    return Awaiting(
+        kind="teams.consent",
+        label=_("Persetujuan: %(name)s ke tim %(team)s") % words,
+        why=_("Diminta %(by)s; Anda atasannya atau menggantikan atasannya") % words,
+        due=_due(request),
+        address=reverse("teams:consent", args=[request.pk]),
+        at=request.asked_at,
+    )
+
+
+def _offer(request: Request) -> Awaiting:
+    words = {"name": request.person.name, "team": request.team.name}
+    return Awaiting(
+        kind="teams.offer",
+        label=_("%(name)s menawarkan diri untuk tim %(team)s") % words,
+        why=_("Anda memimpin tim itu atau unitnya"),
+        due=_due(request),
+        address=reverse("teams:offer", args=[request.pk]),
+        at=request.asked_at,
+    )
+
+
+def _overdue(team: Team) -> Awaiting:
+    return Awaiting(
+        kind="teams.overdue",
+        label=_("Hasil tim %(team)s belum dicatat") % {"team": team.name},
+        why=_("Masa tim sudah lewat; kepala unit menerima hasilnya dan membubarkannya"),
+        due=team.last_day,
+        address=reverse("teams:dissolve", args=[team.pk]),
+        at=None,
+    )
