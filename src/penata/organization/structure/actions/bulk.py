@@ -85,15 +85,15 @@ def bring_in(
         first = min(v[1].since for v in versions)
         days = Period(row.since or max(day, first), row.until)
         touched = [v for v in versions if v[1].overlaps(days)]
-        merged = _merged(row.values, touched or versions, keep)
-        if _covers(touched, days) and all(v[2] == merged for v in touched):
+        meant = _meant(row.values, versions, days, keep)
+        if meant == _joined([(v[1].overlap(days) or days, v[2]) for v in touched]):
             result.same += 1
             continue
         result.changed += 1
         for key, own, values, source in touched:
             closed.append(key)
             written.extend((row, piece, values, source) for piece in own.without(days))
-        written.append((row, days, merged, None))
+        written.extend((row, piece, values, None) for piece, values in meant)
     close_belief(version, closed, at=at)  # type: ignore[type-var]
     recorded = since_text(at)
     copy_rows(
@@ -128,18 +128,36 @@ def _believed(
     return result
 
 
-def _merged(values: Values, versions: Sequence[tuple[int, Period, Values, Values]], keep: Iterable[int]) -> Values:
+def _meant(
+    values: Values, versions: Sequence[tuple[int, Period, Values, Values]], days: Period, keep: Sequence[int]
+) -> list[tuple[Period, Values]]:
+    """What is true on the days when a row's values stand in: what it does not say stays as it was on each day."""
+    left, pieces, spoken = [days], [], values
+    for _key, own, before, _source in versions:
+        shared = own.overlap(days)
+        spoken = _merged(values, before, keep)
+        if shared is not None:
+            pieces.append((shared, spoken))
+            left = [piece for part in left for piece in part.without(own)]
+    return _joined([*pieces, *((piece, spoken) for piece in left)])
+
+
+def _merged(values: Values, before: Values, keep: Sequence[int]) -> Values:
     merged = list(values)
     for i in keep:
-        merged[i] = versions[-1][2][i]
+        merged[i] = before[i]
     return tuple(merged)
 
 
-def _covers(versions: Sequence[tuple[int, Period, Values, Values]], days: Period) -> bool:
-    left = [days]
-    for _key, own, _values, _source in versions:
-        left = [piece for part in left for piece in part.without(own)]
-    return not left
+def _joined(pieces: Iterable[tuple[Period, Values]]) -> list[tuple[Period, Values]]:
+    """The same in the fewest pieces: neighbors that touch and say the same become one."""
+    result: list[tuple[Period, Values]] = []
+    for period, values in sorted(pieces, key=lambda piece: piece[0].since):
+        if result and result[-1][1] == values and result[-1][0].until == period.since:
+            result[-1] = (Period(result[-1][0].since, period.until), values)
+        else:
+            result.append((period, values))
+    return result
 
 
 def _adapted(value: Any) -> Any:

@@ -253,6 +253,21 @@ def test_boundaries_come_from_geojson_and_places_are_found_by_them(city):
     assert queries.area_at(-6.95, 111.05, date(2025, 2, 1)) is None
 
 
+def test_areas_that_come_in_again_keep_their_boundaries_on_every_day_and_count_as_the_same(city):
+    data = geojson(feature("99.71.01.1001", 111.0, 111.1))
+    actions.bring_boundaries(data, decree=city.decree, on=date(2026, 1, 1), by=BY)
+    village = AreaVersion.objects.as_known().filter(area__code="99.71.01.1001")
+    first = village.on(date(2025, 1, 1)).get()
+    text = "code,name,decree,article,since\n"
+    text += f"99.71.01.1001,{first.name},Perda 3/2019,{first.article},{first.valid.lower}\n"
+    assert figures(bring(imports.AREAS, text)) == (0, 0, 1, 0)
+    renamed = text.replace(first.name, "Maju Jaya")
+    assert figures(bring(imports.AREAS, renamed)) == (0, 1, 0, 0)
+    before, now = village.order_by("valid")
+    assert (before.boundary, now.boundary) == (first.boundary, json.loads(data)["features"][0]["geometry"])
+    assert {version.name for version in village} == {"Maju Jaya"}
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
