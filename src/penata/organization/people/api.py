@@ -1,4 +1,5 @@
-"""Who answers for a function in a place on a day, as data. Positions, never persons: the answer is public."""
+"""Who answers for a function in a place on a day, and who heads what, as data. Positions are public; the names of those
+who hold them are for civil servants."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from django.utils import timezone
 from ninja import Query, Router
 from ninja.errors import HttpError
 
-from penata.foundation.accounts.rules import EVERYONE, opens_to
+from penata.foundation.accounts.rules import EVERYONE, NOBODY, opens_to
+from penata.organization.structure.queries import as_data, subtree_of_code
 
 from . import queries
 
@@ -32,10 +34,38 @@ def answers(
     `area` is an official code; without it the whole city is meant. `at` asks for what was known at an instant.
     """
     day = on or timezone.localdate()
-    if at is not None and timezone.is_naive(at):
-        at = timezone.make_aware(at)
-    found = queries.answer(function.replace("\x00", ""), area.replace("\x00", ""), on=day, at=at)
+    found = queries.answer(function.replace("\x00", ""), area.replace("\x00", ""), on=day, at=_known(at))
     if found is None:
         raise HttpError(404, "nobody answers for this function in this area on this day")
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return _as_json(found)
+
+
+@router.get("/units/{path:code}/subtree", summary="Sebuah unit dan semua di bawahnya")
+@opens_to(EVERYONE)
+def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetime | None = None) -> Any:
+    """The unit with this code first, then each after the one above it, with the title of the position that heads it.
+
+    `holder` is how that position is held on the day: `kind` is `definitive`, `plt` or `plh`; null when it is vacant.
+    Civil servants who have signed in also see the holder's `name`.
+    """
+    day = on or timezone.localdate()
+    rows = subtree_of_code(code, on=day, at=_known(at))
+    if not rows:
+        raise HttpError(404, "no such unit on that day")
+    units = as_data(rows)
+    holders = queries.holders_of([row.head_id for row in rows if row.head_id], on=day, at=_known(at))
+    shows_names = getattr(request, "standing", NOBODY).is_staff
+    for unit, row in zip(units, rows, strict=True):
+        holder = holders.get(row.head_id or 0)
+        unit["holder"] = holder and ({"kind": holder.kind} | ({"name": holder.name} if shows_names else {}))
+    return _as_json({"on": day.isoformat(), "units": units})
+
+
+def _as_json(data: Any) -> HttpResponse:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, content_type="application/json")
+
+
+def _known(at: datetime | None) -> datetime | None:
+    """The instant asked for; one without a zone is the city's."""
+    return timezone.make_aware(at) if at is not None and timezone.is_naive(at) else at

@@ -1,4 +1,4 @@
-"""The structure as data: units, subtrees, positions, functions. Who answers is in the room above, `people`."""
+"""The structure as data: units, positions, functions. Who answers, and who heads what, is in the room above, `people`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ninja.errors import HttpError
 from penata.foundation.accounts.rules import EVERYONE, opens_to
 
 from . import queries
-from .models import Unit
 
 router = Router(tags=["Organisasi"])
 
@@ -37,19 +36,7 @@ def units(request: HttpRequest, on: date | None = None, at: datetime | None = No
     """Every unit of a day, each after the one above it; `at` asks for what was known at an instant."""
     day = on or timezone.localdate()
     rows = queries.chart(day, known(at))
-    return as_json({"on": day.isoformat(), "units": _units(rows)})
-
-
-@router.get("/units/{path:code}/subtree", summary="Sebuah unit dan semua di bawahnya")
-@opens_to(EVERYONE)
-def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetime | None = None) -> Any:
-    """The unit with this code first, then each after the one above it, with the title of the position that heads it."""
-    day = on or timezone.localdate()
-    unit = Unit.objects.filter(code=code.replace("\x00", "")).values_list("id", flat=True).first()
-    rows = queries.subtree(unit, on=day, at=known(at)) if unit is not None else []
-    if not rows:
-        raise HttpError(404, "no such unit on that day")
-    return as_json({"on": day.isoformat(), "units": _units(rows)})
+    return as_json({"on": day.isoformat(), "units": queries.as_data(rows)})
 
 
 @router.get("/positions/{path:code}", summary="Sebuah jabatan dan tugasnya")
@@ -72,21 +59,6 @@ def functions(request: HttpRequest, q: str = Query("", max_length=400), on: date
     else:
         found = queries.functions_on(day)
     return as_json({"on": day.isoformat(), "functions": [{"code": c, "title": t, "is_public": p} for c, t, p in found]})
-
-
-def _units(rows: list[queries.ChartRow]) -> list[dict[str, Any]]:
-    codes = {row.unit_id: row.code for row in rows}
-    return [
-        {
-            "code": row.code,
-            "name": row.name,
-            "kind": row.kind,
-            "parent": codes.get(row.parent_id or 0),
-            "depth": row.depth,
-            "head": row.head_title,
-        }
-        for row in rows
-    ]
 
 
 def _position(code: str, page: queries.PositionPage) -> dict[str, Any]:

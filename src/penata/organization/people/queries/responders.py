@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -46,6 +47,30 @@ def responders(position_ids: Iterable[int], on: date) -> dict[int, Responder]:
     lines = _lines(position_ids, on)
     decided = {position: decide(line) for position, line in lines.items()}
     return {position: found for position, found in decided.items() if found is not None}
+
+
+class Holder(NamedTuple):
+    """Who holds a position that has one seat; `kind` as in Holding."""
+
+    kind: str
+    name: str
+
+
+_HOLDERS = """
+select held.position_id, held.kind, person.name
+from people_holding held join people_person person on person.id = held.person_id
+where held.position_id = any(%(positions)s) and held.valid @> %(on)s::date and {known}
+order by held.kind desc
+"""  # the definitive holder last, so that he stays
+
+
+def holders_of(position_ids: Iterable[int], *, on: date, at: datetime | None = None) -> dict[int, Holder]:
+    """Position → its definitive holder on a day, else who acts in it; vacant ones are left out. One query."""
+    at = known_at(at)
+    known = "upper_inf(held.recorded)" if at is None else "held.recorded @> %(at)s::timestamptz"
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS.format(known=known), {"positions": list(position_ids), "on": on, "at": at})
+        return {position: Holder(kind, name) for position, kind, name in cursor.fetchall()}
 
 
 def accounts_of(position_id: int, on: date) -> list[int]:

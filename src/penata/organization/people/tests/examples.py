@@ -50,4 +50,5 @@ EXAMPLES: dict[str, Callable[[Any], Any]] = {
     "people:correct_holding": _holding,
     "people:record_absence": _seen_by_some(_officer),
     "people:cancel_absence": _seen_by_some(_absence),
+    "api:subtree": lambda city: {"code": "DPU"},
 }

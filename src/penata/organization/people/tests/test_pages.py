@@ -187,3 +187,44 @@ def test_the_history_of_a_person_shows_what_was_believed_before(city, sign_in):
     page = sign_in(city.colleague).get(f"/people/{city.persons['officer'].pk}/history/").content.decode()
     assert page.count("KABID-JALAN</a>") == 2
     assert "diperbaiki" in page
+
+
+def test_a_subtree_says_how_each_head_is_held_in_two_queries_however_many_units(
+    city, client, django_assert_num_queries
+):
+    actions.leave(city.persons["officer"], on=TODAY, because="pensiun", by=city.actor("administrator"))
+    with django_assert_num_queries(2):
+        units = client.get("/api/units/DPU/subtree", {"on": TODAY.isoformat()}).json()["units"]
+    assert [(unit["code"], unit["parent"], unit["depth"]) for unit in units] == [
+        ("DPU", None, 0),
+        ("DPU-AIR", "DPU", 1),
+        ("DPU-JALAN", "DPU", 1),
+    ]
+    assert [unit["holder"] for unit in units] == [{"kind": "definitive"}, None, None]
+    before = client.get("/api/units/DPU/subtree", {"on": "2026-01-01"}).json()["units"]
+    assert [unit["holder"] for unit in before] == [{"kind": "definitive"}, None, {"kind": "definitive"}]
+    with django_assert_num_queries(2):
+        client.get("/api/units/KL/subtree", {"on": TODAY.isoformat()})
+
+
+def test_civil_servants_see_the_names_of_the_heads_of_a_subtree_and_who_acts_for_one(city, sign_in):
+    actions.appoint_acting(
+        city.persons["officer"],
+        position=city.positions["KABID-AIR"],
+        kind=Holding.Kind.ACTING,
+        since=date(2026, 1, 1),
+        until=date(2027, 1, 1),
+        decree=city.decree,
+        by=city.actor("administrator"),
+    )
+    asked = "/api/units/DPU/subtree", {"on": TODAY.isoformat()}
+    seen = {unit["code"]: unit["holder"] for unit in sign_in(city.colleague).get(*asked).json()["units"]}
+    assert seen["DPU-AIR"] == {"kind": "plt", "name": "Sari Puspita"}
+    assert seen["DPU-JALAN"] == {"kind": "definitive", "name": "Sari Puspita"}
+    outside = sign_in(city.outsider).get(*asked).content.decode()
+    assert "Sari Puspita" not in outside
+
+
+@pytest.mark.parametrize("code", ["NIHIL", "%00"])
+def test_the_subtree_of_what_never_was_is_not_found(city, client, code):
+    assert client.get(f"/api/units/{code}/subtree").status_code == 404

@@ -20,10 +20,12 @@ from .pages import (
 )
 from .units import (
     ChartRow,
+    as_data,
     chart,
     position_titles,
     subtree,
     subtree_ids,
+    subtree_of_code,
     superior_position,
     unit_names,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "areas_for_choice",
     "areas_on",
     "as_answerable",
+    "as_data",
     "chart",
     "decree_days",
     "decree_label",
@@ -61,6 +64,7 @@ __all__ = [
     "positions_like",
     "subtree",
     "subtree_ids",
+    "subtree_of_code",
     "superior_position",
     "unit_names",
     "unit_page",

@@ -43,7 +43,7 @@ with recursive below as (
     select version.unit_id, version.name, version.kind, version.parent_id, 0 as depth, version.short_name,
         version.area_id
     from structure_unitversion version
-    where version.unit_id = %(unit)s and version.valid @> %(on)s::date and {known}
+    where version.unit_id = {root} and version.valid @> %(on)s::date and {known}
     union all
     select version.unit_id, version.name, version.kind, version.parent_id, below.depth + 1, version.short_name,
         version.area_id
@@ -60,17 +60,17 @@ order by unit.code
 """
 
 
-def _sql(text: str, at: datetime | None) -> str:
+def _sql(text: str, at: datetime | None, root: str) -> str:
     now = at is None
     known = "upper_inf(version.recorded)" if now else "version.recorded @> %(at)s::timestamptz"
     head = "upper_inf(head.recorded)" if now else "head.recorded @> %(at)s::timestamptz"
-    return text.format(known=known, head_known=head)
+    return text.format(known=known, head_known=head, root=root)
 
 
-def _rows(text: str, **parameters: Any) -> list[ChartRow]:
+def _rows(text: str, root: str = "%(unit)s", **parameters: Any) -> list[ChartRow]:
     at = known_at(parameters.pop("at", None))
     with connection.cursor() as cursor:
-        cursor.execute(_sql(text, at), parameters | {"at": at})
+        cursor.execute(_sql(text, at, root), parameters | {"at": at})
         rows = cursor.fetchall()
     by_id = {row[0]: row for row in rows}
     ordered = depth_first([(row[0], row[4]) for row in rows])
@@ -85,6 +85,28 @@ def chart(on: date, at: datetime | None = None) -> list[ChartRow]:
 def subtree(unit_id: int, *, on: date, at: datetime | None = None) -> list[ChartRow]:
     """The unit and all below it on a day, each after the one above it; empty when it is not there that day."""
     return _rows(_SUBTREE, unit=unit_id, on=on, at=at)
+
+
+def subtree_of_code(code: str, *, on: date, at: datetime | None = None) -> list[ChartRow]:
+    """As `subtree`, for the unit with a code; also one query."""
+    root = "(select id from structure_unit where code = %(code)s)"
+    return _rows(_SUBTREE, root, code=code.replace("\x00", ""), on=on, at=at)
+
+
+def as_data(rows: list[ChartRow]) -> list[dict[str, Any]]:
+    """Units as the API gives them."""
+    codes = {row.unit_id: row.code for row in rows}
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "kind": row.kind,
+            "parent": codes.get(row.parent_id or 0),
+            "depth": row.depth,
+            "head": row.head_title,
+        }
+        for row in rows
+    ]
 
 
 def subtree_ids(unit_ids: Iterable[int], on: date) -> set[int]:

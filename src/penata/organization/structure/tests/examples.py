@@ -23,6 +23,5 @@ EXAMPLES = {
     "structure:area": lambda city: {"code": "99.71.01"},
     "structure:correct_mandate": lambda city: {"pk": Mandate.objects.as_known().first().pk},
     "structure:end_mandate": lambda city: {"pk": Mandate.objects.as_known().first().pk},
-    "api:subtree": lambda city: {"code": "DPU"},
     "api:position": lambda city: {"code": "KABID-JALAN"},
 }

@@ -49,7 +49,6 @@ def test_what_is_public_opens_to_everyone(city, client, address):
         "/organization/history/unit/NIHIL/",
         "/organization/decrees/999999/",
         "/organization/units/%00/",
-        "/api/units/%00/subtree",
         "/api/positions/%00",
     ],
 )
@@ -204,19 +203,12 @@ def test_gaps_are_listed_with_their_days(city, sign_in):
     assert "tidak ada kewenangan" in page
 
 
-def test_the_api_gives_units_subtrees_positions_and_functions(city, client):
+def test_the_api_gives_units_positions_and_functions(city, client):
     units = client.get("/api/units", {"on": TODAY.isoformat()}).json()["units"]
     assert [u["code"] for u in units][:2] == ["KL", "DLH"]
-    subtree = client.get("/api/units/DPU/subtree").json()["units"]
-    assert [(u["code"], u["parent"], u["depth"]) for u in subtree] == [
-        ("DPU", None, 0),
-        ("DPU-AIR", "DPU", 1),
-        ("DPU-JALAN", "DPU", 1),
-    ]
     position = client.get("/api/positions/KABID-JALAN").json()
     assert (position["superior"], position["unit"]) == ("KADIS-PU", "DPU-JALAN")
     assert client.get("/api/functions", {"q": "lampu mati"}).json()["functions"][0]["code"] == "1.03.11"
-    assert client.get("/api/units/NIHIL/subtree").status_code == 404
     assert client.get("/api/units", {"on": "x"}).status_code == 422
 
 
