@@ -25,6 +25,7 @@ from ..models import (
     UnitVersion,
     Version,
 )
+from ..rules.echelons import advice_on_head
 from .mandates import decree_label
 
 
@@ -160,13 +161,17 @@ class PositionPage:
     superior: tuple[str, str] | None  # code, title
     tasks: list[Task]
     closures: list[PositionClosure] = field(default_factory=list)
+    advice: tuple[str, str] | None = None  # category and echelon that the law gives this head, when they are others
 
 
 _UNIT_AND_SUPERIOR = """
-select unit.code, named.name, above.code, titled.title
+select unit.code, named.name, above.code, titled.title, coalesce(named.kind, ''), coalesce(higher.kind, ''),
+    coalesce(named.type_class, '')
 from structure_unit unit
 left join structure_unitversion named on named.unit_id = unit.id and named.valid @> %(on)s::date
     and upper_inf(named.recorded)
+left join structure_unitversion higher on higher.unit_id = named.parent_id and higher.valid @> %(on)s::date
+    and upper_inf(higher.recorded)
 left join structure_position above on above.id = structure_superior(%(position)s, %(on)s::date, null)
 left join structure_positionversion titled on titled.position_id = above.id and titled.valid @> %(on)s::date
     and upper_inf(titled.recorded)
@@ -182,7 +187,7 @@ def position_page(code: str, on: date) -> PositionPage | None:
     version, is_there = found
     with connection.cursor() as cursor:
         cursor.execute(_UNIT_AND_SUPERIOR, {"on": on, "position": position.pk, "unit": version.unit_id})
-        unit_code, unit_name, above, title = cursor.fetchone()
+        unit_code, unit_name, above, title, *kinds = cursor.fetchone()
     closures = PositionClosure.objects.on(on).as_known().filter(position=position)
     return PositionPage(
         position=position,
@@ -199,7 +204,14 @@ def position_page(code: str, on: date) -> PositionPage | None:
             heads=version.is_head,
         ),
         closures=[] if is_there else list(closures.select_related("decree", "successor")),
+        advice=_advice(version, kinds),
     )
+
+
+def _advice(version: PositionVersion, unit: list[str]) -> tuple[str, str] | None:
+    kind, above, type_class = unit
+    office = advice_on_head((kind, above, type_class), version.category, version.level) if version.is_head else None
+    return None if office is None else (str(PositionVersion.Category(office.category).label), office.level)
 
 
 @dataclass(frozen=True, slots=True)

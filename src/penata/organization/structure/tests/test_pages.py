@@ -254,3 +254,18 @@ def test_a_mandate_is_corrected_on_its_page(city, sign_in):
     assert answer["Location"] == "/organization/history/function/1.03.11/"
     found = queries.accountable(city.functions["1.03.11"].pk, None, on=TODAY)
     assert (found.position_id, found.article) == (city.positions["KADIS-PU"].pk, "Pasal 8")
+
+
+def test_kind_and_echelon_stand_with_a_position_and_those_who_may_change_it_see_what_the_law_says(
+    city, client, sign_in
+):
+    administrator = city.actor("administrator")
+    actions.change_position(
+        city.positions["KABID-JALAN"], level="III.a", decree=city.decree, on=date(2026, 1, 1), by=administrator
+    )
+    assert "Administrator, III.a" in client.get(UNIT).content.decode()
+    advice = "PP 18/2016 pasal 95, kepala unit seperti ini: Administrator, eselon III.b"
+    assert advice not in client.get("/organization/positions/KABID-JALAN/").content.decode()
+    may_change = sign_in(city.administrator)
+    assert advice in may_change.get("/organization/positions/KABID-JALAN/").content.decode()
+    assert "PP 18/2016" not in may_change.get("/organization/positions/TEKNISI-JALAN/").content.decode()

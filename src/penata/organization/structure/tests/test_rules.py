@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from penata.organization.structure.rules.coverage import Claim, ancestry, answering
+from penata.organization.structure.rules.echelons import Office, advice_on_head
 from penata.organization.structure.rules.trees import cycles, depth_first, orphans, parents_first
 
 
@@ -81,3 +83,23 @@ def test_none_is_a_gap_and_two_of_a_rank_are_an_overlap():
 
 def test_a_cycle_ends_the_walk():
     assert ancestry(1, {1: 2, 2: 1}) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("unit", "category", "level", "advice"),
+    [
+        (("dinas", "pemerintah", "A"), "jpt", "II.b", None),
+        (("dinas", "pemerintah", "A"), "administrator", "III.a", Office("jpt", "II.b")),
+        (("bidang", "dinas", ""), "administrator", "III.a", Office("administrator", "III.b")),
+        (("bidang", "dinas", ""), "administrator", "", None),  # not known is no mistake
+        (("sekretariat", "dinas", ""), "administrator", "III.a", None),
+        (("sekretariat", "kecamatan", ""), "administrator", "III.b", None),  # depends on a type that is not kept
+        (("seksi", "kelurahan", ""), "pengawas", "IV.b", None),
+        (("seksi", "bidang", ""), "fungsional", "ahli muda", None),
+        (("uptd", "dinas", "B"), "pengawas", "IV.a", Office("pengawas", "IV.b")),
+        (("pemerintah", "", ""), "politik", "", None),
+        (("rsud", "dinas", "C"), "administrator", "III.a", None),
+    ],
+)
+def test_the_head_of_a_unit_is_compared_with_what_the_law_gives_it(unit, category, level, advice):
+    assert advice_on_head(unit, category, level) == advice
