@@ -52,12 +52,13 @@ def subtree(request: HttpRequest, code: str, on: date | None = None, at: datetim
     rows = subtree_of_code(code, on=day, at=_known(at))
     if not rows:
         raise HttpError(404, "no such unit on that day")
+    names = getattr(request, "standing", NOBODY).is_staff
+    heads = [row.head_id for row in rows if row.head_id]
+    holders = queries.holders_of(heads, on=day, at=_known(at), with_names=names)
     units = as_data(rows)
-    holders = queries.holders_of([row.head_id for row in rows if row.head_id], on=day, at=_known(at))
-    shows_names = getattr(request, "standing", NOBODY).is_staff
     for unit, row in zip(units, rows, strict=True):
-        holder = holders.get(row.head_id or 0)
-        unit["holder"] = holder and ({"kind": holder.kind} | ({"name": holder.name} if shows_names else {}))
+        held = holders.get(row.head_id or 0)
+        unit["holder"] = None if held is None else dict(zip(("kind", "name"), held, strict=False))
     return _as_json({"on": day.isoformat(), "units": units})
 
 

@@ -1,4 +1,4 @@
-"""The structure as data: units, positions, functions. Who answers, and who heads what, is in the room above, `people`."""
+"""The structure as data: units, positions, functions. Who answers, and who heads what, is in the room above."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def position(request: HttpRequest, code: str, on: date | None = None) -> Any:
 @router.get("/functions", summary="Tugas, atau yang cocok dengan kata")
 @opens_to(EVERYONE)
 def functions(request: HttpRequest, q: str = Query("", max_length=400), on: date | None = None) -> Any:
-    """All functions of a day by code; with `q`, the twenty whose words fit best."""
+    """All functions of a day by code; with `q`, the twenty whose words fit best, typing errors forgiven."""
     day = on or timezone.localdate()
     if q.strip():
-        found = [(row.code, row.title, True) for row in queries.match_functions(q.replace("\x00", " "), 20, on=day)]
+        found = [(row.code, row.title, True) for row in queries.search_functions(q, 20, on=day).matches]
     else:
         found = queries.functions_on(day)
     return as_json({"on": day.isoformat(), "functions": [{"code": c, "title": t, "is_public": p} for c, t, p in found]})

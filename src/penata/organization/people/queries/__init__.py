@@ -3,12 +3,11 @@
 from ..rules.responding import Responder
 from .answers import answer
 from .persons import PersonPage, SeatRow, holdings_ever, is_superior_of, person_page, persons_like, seats_of
-from .responders import Chain, Holder, accounts_of, accounts_of_many, chain, holders_of, responder, responders
+from .responders import Chain, accounts_of, accounts_of_many, chain, holders_of, responder, responders
 from .standing import actor_label, standing
 
 __all__ = [
     "Chain",
-    "Holder",
     "PersonPage",
     "Responder",
     "SeatRow",

@@ -12,10 +12,11 @@ from django.utils import timezone
 from penata.foundation.accounts.rules import EVERYONE, NOBODY, opens_to
 from penata.organization.structure.queries import (
     FunctionMatch,
+    FunctionsFound,
     area_names,
     areas_for_choice,
-    match_functions,
     position_titles,
+    search_functions,
 )
 
 from .. import queries
@@ -44,20 +45,21 @@ def who(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.cleaned_data["q"]:
         on = form.cleaned_data["on"] or today
         area = int(form.cleaned_data["area"]) if form.cleaned_data["area"] else None
-        context |= {"on": on, "answers": answers(form.cleaned_data["q"], area, on)}
+        found = search_functions(form.cleaned_data["q"], MOST, on=on)
+        context |= {"on": on, "answers": answers(found, area, on), "instead": found.instead}
     return render(request, "people/who.html", context, status=422 if form.errors else 200)
 
 
-def answers(words: str, area: int | None, on: date) -> list[Answer]:
-    """The best few functions for the words, each with its chain."""
-    matches = match_functions(words.replace("\x00", ""), MOST, on=on)
+def answers(found: FunctionsFound, area: int | None, on: date) -> list[Answer]:
+    """The functions that were found, each with its chain."""
+    matches = found.matches
     chains = {match.function_id: queries.chain(match.function_id, area, on=on) for match in matches}
     positions = {c.answerable.position_id for c in chains.values() if c and c.answerable.position_id}
     titles, areas = position_titles(positions, on), area_names(on)
     result = []
     for match in matches:
         chain = chains[match.function_id]
-        found = titles.get(chain.answerable.position_id or 0) if chain else None
+        seat = titles.get(chain.answerable.position_id or 0) if chain else None
         place = areas.get(chain.answerable.area_id, "") if chain else ""
-        result.append(Answer(match, chain, found[0] if found else "", found[2] if found else "", place))
+        result.append(Answer(match, chain, seat[0] if seat else "", seat[2] if seat else "", place))
     return result

@@ -2,7 +2,7 @@
 
 from ..rules.coverage import Answerable, Gap
 from .areas import AreaChoice, AreaPage, area_at, area_names, area_page, area_path, areas_for_choice, areas_on
-from .functions import FunctionMatch, match_functions
+from .functions import FunctionMatch, FunctionsFound, match_functions, search_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
 from .pages import (
     PositionPage,
@@ -36,6 +36,7 @@ __all__ = [
     "AreaPage",
     "ChartRow",
     "FunctionMatch",
+    "FunctionsFound",
     "Gap",
     "PositionPage",
     "UnitPage",
@@ -62,6 +63,7 @@ __all__ = [
     "position_page",
     "position_titles",
     "positions_like",
+    "search_functions",
     "subtree",
     "subtree_ids",
     "subtree_of_code",

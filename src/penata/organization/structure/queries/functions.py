@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
+
+from penata.foundation.spelling import Lexicon, corrected, words_of
+
+from ..models import FunctionVersion
 
 
 class FunctionMatch(NamedTuple):
@@ -15,6 +22,14 @@ class FunctionMatch(NamedTuple):
     code: str
     title: str
     rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionsFound:
+    """Functions by likeness, best first, and the words searched for when they are not those that were typed."""
+
+    matches: list[FunctionMatch]
+    instead: str = ""
 
 
 # Words that say nothing about a matter; PostgreSQL's `indonesian` configuration keeps them.
@@ -50,3 +65,23 @@ def match_functions(words: str, limit: int = 5, *, on: date | None = None) -> li
     with connection.cursor() as cursor:
         cursor.execute(_MATCH, {"query": " | ".join(wanted), "on": on or timezone.localdate(), "limit": limit})
         return [FunctionMatch(*row) for row in cursor.fetchall()]
+
+
+def search_functions(words: str, limit: int = 5, *, on: date | None = None) -> FunctionsFound:
+    """As `match_functions`, for what someone types: its spelling is forgiven. Never raises for any text."""
+    meant = corrected(words_of(words), known_words())
+    if not meant.is_changed:
+        return FunctionsFound(match_functions(words.replace("\x00", " "), limit, on=on))
+    return FunctionsFound(match_functions(meant.text, limit, on=on), meant.text)
+
+
+def known_words() -> Lexicon:
+    """The words of all functions, kept in the process until a version is added (one small query finds out)."""
+    newest = FunctionVersion.objects.aggregate(newest=Max("id"))["newest"]
+    return _lexicon(str(connection.settings_dict["NAME"]), newest)
+
+
+@lru_cache(maxsize=2)
+def _lexicon(database: str, newest: int | None) -> Lexicon:
+    rows = FunctionVersion.objects.as_known().values_list("title", "keywords", "description")
+    return Lexicon.of_texts(" ".join(row) for row in rows.iterator())

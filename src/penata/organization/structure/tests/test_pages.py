@@ -269,3 +269,11 @@ def test_kind_and_echelon_stand_with_a_position_and_those_who_may_change_it_see_
     may_change = sign_in(city.administrator)
     assert advice in may_change.get("/organization/positions/KABID-JALAN/").content.decode()
     assert "PP 18/2016" not in may_change.get("/organization/positions/TEKNISI-JALAN/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/organization/functions/", CHART, "/people/who/"])
+def test_pages_that_search_functions_forgive_typing_errors_and_say_so(city, client, address):
+    page = client.get(address, {"q": "lmpu padm"}).content.decode()
+    assert "Penerangan jalan umum" in page
+    assert "Mungkin maksud Anda <strong>lampu padam</strong>" in page
+    assert "Mungkin maksud Anda" not in client.get(address, {"q": "lampu padam"}).content.decode()

@@ -144,6 +144,43 @@ def test_words_that_mean_nothing_find_nothing_and_break_nothing(city, words):
     assert queries.match_functions(words, 3, on=TODAY) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "instead"),
+    [
+        ("lmpu padm", "1.03.11", "lampu padam"),
+        ("smapah menumpk", "2.11.11", "sampah menumpuk"),
+        ("lampu padam", "1.03.11", ""),
+        ("sampahnya", "2.11.11", ""),
+    ],
+)
+def test_a_typing_error_is_forgiven_when_functions_are_searched(city, typed, code, instead):
+    found = queries.search_functions(typed, 3, on=TODAY)
+    assert (found.matches[0].code, found.instead) == (code, instead)
+
+
+def test_a_word_that_a_function_was_given_a_moment_ago_is_known(city):
+    assert queries.search_functions("ketapng", 3, on=TODAY).matches == []
+    actions.change_function(
+        city.functions["2.11.11"],
+        keywords="sampah ketapang",
+        on=TODAY,
+        decree=city.decree,
+        by=city.actor("administrator"),
+    )
+    assert queries.search_functions("ketapng", 3, on=TODAY).matches[0].code == "2.11.11"
+
+
+@pytest.mark.parametrize("words", ["", "\x00", "' & | ! :* <->", "yang di", "a" * 20000, "😀"])
+def test_no_text_breaks_the_search_for_functions(city, words):
+    assert queries.search_functions(words, 3, on=TODAY) == queries.FunctionsFound([], "")
+
+
+def test_searching_functions_takes_two_queries_once_their_words_are_known(city, django_assert_num_queries):
+    queries.search_functions("lampu", 3, on=TODAY)
+    with django_assert_num_queries(2):
+        queries.search_functions("lmpu", 3, on=TODAY)
+
+
 def test_there_is_no_gap_while_everything_has_an_answer(city):
     assert queries.gaps_and_overlaps(TODAY) == []
 

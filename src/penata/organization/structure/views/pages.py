@@ -26,7 +26,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     if words:
         context["units"] = queries.units_like(words, on)
         context["positions"] = queries.positions_like(words, on)
-        context["functions"] = queries.match_functions(words, 8, on=on)
+        context["functions"] = queries.search_functions(words, 8, on=on)
     return render(request, "structure/chart.html", context)
 
 
@@ -66,8 +66,8 @@ def function(request: HttpRequest, code: str) -> HttpResponse:
 @opens_to(EVERYONE)
 def functions(request: HttpRequest) -> HttpResponse:
     on, words = day_of(request), words_of(request)
-    found = queries.match_functions(words, 20, on=on) if words else []
-    rows = [] if found else queries.functions_on(on, words)
+    found = queries.search_functions(words, 20, on=on) if words else None
+    rows = [] if found and found.matches else queries.functions_on(on, words)
     context = {"rows": rows, "found": found, "words": words, "on": on, "today": timezone.localdate()}
     return render(request, "structure/functions.html", context)
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from penata.foundation.spelling import Lexicon, corrected, words_of
 from penata.public.cases.queries import Sight, matching, visible_to
 from penata.public.catalog import queries as catalog
-from penata.public.catalog.rules import Lexicon, corrected, words_of
 
 from .lists import Line, lines_of
 

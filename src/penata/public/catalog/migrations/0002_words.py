@@ -1,7 +1,7 @@
 from django.db import migrations
 
 # The embedded server has no place for a stop word file of our own, so the words that say nothing are taken out of the
-# vector by their stems. Keep the list equal to `rules.words.STOP_WORDS` (a test compares them).
+# vector by their stems. Keep the list equal to `foundation.spelling.STOP_WORDS` (a test compares them).
 STOP_WORDS = """
 ada adalah agar akan aku anda antara apa apakah atas atau bagaimana bagi bahwa banget bapak bagian beberapa belum
 berapa biar bila bisa boleh buat bu bukan cara cuma dalam dan dapat dari dengan di dia dong gak ga gimana hal halo

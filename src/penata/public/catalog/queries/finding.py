@@ -8,8 +8,9 @@ from datetime import date
 from django.db import connection
 from django.db.models import Max
 
+from penata.foundation.spelling import Correction, Lexicon, corrected, terms, words_of
+
 from ..models import LexiconWord
-from ..rules import Correction, Lexicon, corrected, terms, words_of
 from .services import ServiceRow, rows_of
 
 FAINTEST = 0.2  # a service that fits less than this share of the best one only distracts

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penata.foundation import spelling
 from penata.public.catalog import rules
 
 WORDS = {
@@ -21,8 +22,8 @@ WORDS = {
 
 
 @pytest.fixture
-def lexicon() -> rules.Lexicon:
-    return rules.Lexicon.of(WORDS)
+def lexicon() -> spelling.Lexicon:
+    return spelling.Lexicon.of(WORDS)
 
 
 @pytest.mark.parametrize(
@@ -37,48 +38,48 @@ def lexicon() -> rules.Lexicon:
     ],
 )
 def test_a_missing_or_transposed_letter_is_forgiven(lexicon, typed, meant):
-    assert rules.corrected([typed], lexicon) == rules.Correction((meant,), True)
+    assert spelling.corrected([typed], lexicon) == spelling.Correction((meant,), True)
 
 
 @pytest.mark.parametrize("word", ["ktr", "kt", "lampunya", "jalannya", "perjalanan", "lampu", "gelandangan", "a1b2c3"])
 def test_short_known_affixed_and_far_words_stay(lexicon, word):
-    assert rules.corrected([word], lexicon) == rules.Correction((word,), False)
+    assert spelling.corrected([word], lexicon) == spelling.Correction((word,), False)
 
 
 def test_correcting_a_long_search_takes_milliseconds():
     syllables = ["ba", "ci", "du", "fe", "go", "ka", "li", "mu", "ne", "po", "ra", "si", "tu"]
     many = {f"{a}{b}{c}{d}": 1 for a in syllables for b in syllables for c in syllables for d in syllables[:3]}
-    lexicon = rules.Lexicon.of(many)
-    words = [f"{word[:3]}x{word[4:]}" for word in list(many)[: rules.words.MOST_WORDS]]
-    rules.corrected(words, lexicon)
+    lexicon = spelling.Lexicon.of(many)
+    words = [f"{word[:3]}x{word[4:]}" for word in list(many)[: spelling.MOST_WORDS]]
+    spelling.corrected(words, lexicon)
     times = []
     for _ in range(5):
         started = time.thread_time()
-        rules.corrected(words, lexicon)
+        spelling.corrected(words, lexicon)
         times.append(time.thread_time() - started)
     assert len(many) > 6_000
     assert min(times) < 0.02, min(times)  # 2 ms on a quiet machine
 
 
 def test_words_that_say_nothing_are_left_out():
-    assert rules.words_of("Tolong dong pak, lampu di jalan yang mati!") == ["lampu", "jalan", "mati"]
+    assert spelling.words_of("Tolong dong pak, lampu di jalan yang mati!") == ["lampu", "jalan", "mati"]
 
 
 def test_the_database_drops_the_same_words():
     migration = import_module("penata.public.catalog.migrations.0002_words")
-    assert set(migration.STOP_WORDS.split()) == rules.STOP_WORDS
+    assert set(migration.STOP_WORDS.split()) == spelling.STOP_WORDS
 
 
 @given(st.text(max_size=2_000))
 def test_any_text_becomes_terms_of_letters_and_digits_only(text):
-    for term in rules.terms(rules.words_of(text), is_typing=True):
+    for term in spelling.terms(spelling.words_of(text), is_typing=True):
         assert term.removesuffix(":*").isalnum()
         assert term.isascii()
 
 
 @given(st.text(alphabet="abcdefghij", min_size=1, max_size=30))
 def test_correction_keeps_the_number_of_words(word):
-    assert len(rules.corrected([word], rules.Lexicon.of(WORDS)).words) == 1
+    assert len(spelling.corrected([word], spelling.Lexicon.of(WORDS)).words) == 1
 
 
 def test_the_law_has_fourteen_components_of_which_six_are_published():

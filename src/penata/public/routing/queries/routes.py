@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from penata.foundation.spelling import STOP_WORDS
 from penata.organization.people.queries import Responder
-from penata.public.catalog.rules import STOP_WORDS
 
 from ..rules import facts
 from ..rules.reasons import (

@@ -1,11 +1,12 @@
-"""Residents' words as a search: normalized, without the words that say nothing, with spelling forgiven."""
+"""Anyone's words as a search: normalized, without the words that say nothing, with spelling forgiven. Pure."""
 
 from __future__ import annotations
 
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -54,8 +55,12 @@ _SUFFIXES = ("kan", "an", "i")
 
 def normalized(text: str) -> str:
     """Lower case, accents off, anything but letters and digits to one space; cut at a sensible length."""
-    plain = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS]).lower()
-    return " ".join(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+    return " ".join(_words(text[:MOST_CHARACTERS]))
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def words_of(text: str) -> list[str]:
@@ -66,7 +71,7 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the catalog, with the number of texts that hold each; grouped by length for a fast search."""
+    """The words of a catalog, with the number of texts that hold each; grouped by length for a fast search."""
 
     counts: Mapping[str, int]
     total: int
@@ -79,6 +84,10 @@ class Lexicon:
             if len(word) >= SHORTEST_CORRECTED and word.isalpha():
                 by_length.setdefault(len(word), []).append(word)
         return cls(counts, max(counts.values(), default=1), by_length)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str]) -> Lexicon:
+        return cls.of(Counter(word for text in texts for word in set(_words(text)) if 2 <= len(word) <= 40))
 
     def rarity(self, word: str) -> float:
         """How much a word tells: from about 0.7 for one that is everywhere up to log(total) + 1 for a rare one."""
