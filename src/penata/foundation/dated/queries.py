@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from .models import Act
 
@@ -19,4 +19,12 @@ def known_at(at: datetime | None) -> datetime | None:
     if at is None:
         return None
     last = last_act()
-    return at if last is None else min(at, last)
+    return _in_utc(at if last is None else min(at, last))
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same instant with an offset that the database knows: it refuses those of more than sixteen hours."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # hours before the year 1
+        return datetime.min.replace(tzinfo=UTC)

@@ -228,3 +228,10 @@ def test_civil_servants_see_the_names_of_the_heads_of_a_subtree_and_who_acts_for
 @pytest.mark.parametrize("code", ["NIHIL", "%00"])
 def test_the_subtree_of_what_never_was_is_not_found(city, client, code):
     assert client.get(f"/api/units/{code}/subtree").status_code == 404
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+16:57", "0299-09-04T09:03:15+16:57", "9999-12-31T23:59:59-18:00"])
+def test_an_instant_with_an_offset_that_no_place_has_breaks_nothing(city, client, at):
+    for address in ("/api/units/DPU/subtree", "/api/units", "/api/answers"):
+        asked = {"at": at, "function": "1.03.11"}
+        assert client.get(address, asked).status_code in {200, 404}
