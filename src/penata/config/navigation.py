@@ -61,6 +61,8 @@ DESK: list[Entry] = [
     Entry(_("Pemberitahuan gagal"), "notices:failed", may("notices.manage"), "mail-x"),
 ]
 MINE = Entry(_("Akun saya"), "accounts:mine", SIGNED_IN)
+GUIDES = "portal:guides"  # how it is used
+BOUNDARIES = "portal:boundaries"  # what maps of places draw
 SEARCH_PAGE = "desk:search"  # name of the page that searches everything
 
 
@@ -102,6 +104,15 @@ class Navigation:
         """How many of one's notices are unread, up to a hundred: one query, where a page shows it."""
         account_id = getattr(self.request, "standing", NOBODY).account_id
         return unread_count(account_id, timezone.now()) if account_id is not None else 0
+
+    @cached_property
+    def guides(self) -> str:
+        return reverse(GUIDES)
+
+    @cached_property
+    def boundaries(self) -> str:
+        """The address of the kelurahan's boundaries, for the maps of rooms below."""
+        return reverse(BOUNDARIES)
 
     @cached_property
     def search(self) -> str:

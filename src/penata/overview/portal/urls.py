@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import front, published, report, tracking
+from .views import front, guides, published, report, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("track/<str:secret>/<slug:act>/", tracking.act, name="act"),
     path("reports/", published.reports, name="published"),
     path("reports/<str:reference>/", published.report, name="published_one"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:name>/", guides.guide, name="guide"),
     path("statistics/", published.statistics, name="statistics"),
     path("statistics/<slug:form>/", published.statistics_file, name="statistics_file"),
 ]

@@ -67,6 +67,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
         field: Any = self.fields["area"]
         districts = [(district.name, district.villages) for district in structure.areas_for_choice(on)]
         field.choices = [("", _("Pilih kelurahan")), *districts]
@@ -77,7 +78,15 @@ class PlaceForm(forms.Form):
         answered = has_point or any(cleaned.get(name) for name in ("area", "place", "is_unknown"))
         if not answered and not self.errors:
             self.add_error("area", _("Pilih kelurahan, tunjuk di peta, atau nyatakan bahwa tempatnya tidak diketahui."))
+        if has_point and not cleaned.get("area") and not cleaned.get("is_unknown"):
+            self._stay_inside(cleaned)
         return cleaned
+
+    def _stay_inside(self, cleaned: dict[str, Any]) -> None:
+        """A point beside the city reaches nobody: better to say so now than to let the report wait."""
+        if structure.is_outside(cleaned["latitude"], cleaned["longitude"], self.on):
+            words = _("Titik di peta itu di luar wilayah kota. Tunjuk tempat di dalam batas, atau pilih kelurahannya.")
+            self.add_error("area", words)
 
 
 class SeveralFiles(forms.FileInput):

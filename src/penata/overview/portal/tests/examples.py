@@ -59,5 +59,6 @@ EXAMPLES = {
     "portal:track_photo": lambda city: {"secret": SECRET[0], "photo": PHOTO[1]},
     "portal:act": _tracked(act="amend"),
     "portal:published_one": lambda city: {"reference": Case.objects.get(submission=PUBLISHED).reference},
+    "portal:guide": lambda city: {"name": "warga"},
     "portal:statistics_file": lambda city: {"form": "areas"},
 }

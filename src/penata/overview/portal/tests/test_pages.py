@@ -216,3 +216,14 @@ def test_the_map_of_places_is_answered_once_for_each_change(client: Any, town: A
 def test_pages_of_residents_are_complete_in_english(client: Any, town: Any, page: str) -> None:
     client.cookies["django_language"] = "en"
     assert client.get(page).status_code == 200
+
+
+def test_a_point_beside_the_city_is_refused_unless_a_kelurahan_is_chosen(client: Any, town: Any) -> None:
+    draft = report(client, town)
+    address, outside = reverse("portal:place", args=[draft.pk]), {"latitude": "-6.5", "longitude": "110.41"}
+    refused = client.post(address, outside)
+    assert refused.status_code == 422
+    assert "di luar wilayah kota" in refused.text
+    village = town.areas["99.71.01.1001"].pk
+    assert client.post(address, outside | {"area": village}).status_code == 302
+    assert client.post(address, outside | {"is_unknown": "on"}).status_code == 302
