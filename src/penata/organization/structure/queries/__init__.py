@@ -1,7 +1,17 @@
 """Questions to the structure; days as `on`, beliefs as `at`."""
 
 from ..rules.coverage import Answerable, Gap
-from .areas import AreaChoice, AreaPage, area_at, area_names, area_page, area_path, areas_for_choice, areas_on
+from .areas import (
+    AreaChoice,
+    AreaPage,
+    area_at,
+    area_names,
+    area_page,
+    area_path,
+    areas_for_choice,
+    areas_on,
+    is_outside,
+)
 from .functions import FunctionMatch, FunctionsFound, match_functions, search_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
 from .pages import (
@@ -58,6 +68,7 @@ __all__ = [
     "functions_on",
     "gaps",
     "gaps_and_overlaps",
+    "is_outside",
     "mandates_of",
     "match_functions",
     "position_page",

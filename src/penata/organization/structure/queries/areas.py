@@ -101,6 +101,13 @@ def area_at(latitude: float, longitude: float, on: date) -> int | None:
     return ids[min(hits)] if len(hits) else None
 
 
+def is_outside(latitude: float, longitude: float, on: date) -> bool:
+    """A point that is in no area, where every kelurahan has its boundary drawn; elsewhere nobody can tell."""
+    _tree, drawn = _boundaries(_signature(), on)
+    villages = {area_id for area_id, _name, level, _parent in _areas(_signature(), on) if level == "village"}
+    return bool(villages) and villages.issubset(drawn) and area_at(latitude, longitude, on) is None
+
+
 def _signature() -> tuple[int, int]:
     """Changes whenever an area does: rows ever written, and rows believed."""
     with connection.cursor() as cursor:

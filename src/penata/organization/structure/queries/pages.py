@@ -42,6 +42,7 @@ class Task(NamedTuple):
     position_code: str | None
     position_title: str | None
     unit_code: str | None
+    unit_name: str | None
     mandate_id: int
 
 
@@ -50,7 +51,7 @@ with mandate as materialized (
     select * from structure_mandate where id in ({which}) and valid @> %(on)s::date and upper_inf(recorded)
 )
 select function.code, titled.title, mandate.aspect, place.name, mandate.article, decree.id, decree.kind,
-    decree.number, decree.year, position.code, held.title, unit.code, mandate.id
+    decree.number, decree.year, position.code, held.title, unit.code, named.name, mandate.id
 from mandate
 join structure_function function on function.id = mandate.function_id
 join structure_functionversion titled on titled.function_id = function.id and titled.valid @> %(on)s::date
@@ -62,6 +63,8 @@ left join structure_position position on position.id = mandate.position_id
 left join structure_positionversion held on held.position_id = mandate.position_id and held.valid @> %(on)s::date
     and upper_inf(held.recorded)
 left join structure_unit unit on unit.id = coalesce(mandate.unit_id, held.unit_id)
+left join structure_unitversion named on named.unit_id = unit.id and named.valid @> %(on)s::date
+    and upper_inf(named.recorded)
 order by mandate.aspect, titled.title, place.level, place.name
 """
 # Which mandates, by index: an "or" over joined tables would read every one.

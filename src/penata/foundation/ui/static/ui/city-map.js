@@ -1,5 +1,6 @@
 // <city-map>: draws boundaries above a list of places, so that a tap chooses what the list could choose too.
-// Attributes: label, tiles (address with {z}/{x}/{y}, may be empty), credit, source (address of GeoJSON, may be empty).
+// Attributes: label, tiles (address with {z}/{x}/{y}, may be empty), credit, source (address of GeoJSON, may be empty),
+// area (the id of a boundary to show), fixed (nothing can be chosen).
 // Inside: <script type="application/json"> with GeoJSON; a select named …area (or [data-area]), inputs named …latitude
 // and …longitude; all of them optional. Tells the page with the event "place" (detail: area, latitude, longitude).
 class CityMap extends HTMLElement {
@@ -13,7 +14,7 @@ class CityMap extends HTMLElement {
     this.canvas.setAttribute("aria-label", this.getAttribute("label"));
     this.prepend(this.canvas);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.map = L.map(this.canvas, { scrollWheelZoom: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
+    this.map = L.map(this.canvas, { scrollWheelZoom: false, zoomSnap: 0.25, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
     this.map.attributionControl.setPrefix(false);
     this.map.setView([-2.5, 118], 5);
     if (this.getAttribute("tiles")) L.tileLayer(this.getAttribute("tiles"), { attribution: this.getAttribute("credit"), maxZoom: 19 }).addTo(this.map);
@@ -26,7 +27,8 @@ class CityMap extends HTMLElement {
       if (!boundaries) this.map.setView([latitude, longitude], 15);
     }
     this.area?.addEventListener("change", () => this.highlight(this.area.value, true));
-    if (this.area?.value) this.highlight(this.area.value, true);
+    const shown = this.area?.value || this.getAttribute("area");
+    if (shown) this.highlight(shown, true);
   }
 
   async boundaries() {
@@ -78,7 +80,7 @@ class CityMap extends HTMLElement {
   }
 
   choose(place, area) {
-    if (!this.inputs[0] && !this.area) return;
+    if (this.hasAttribute("fixed") || (!this.inputs[0] && !this.area)) return;
     this.mark(place);
     const [latitude, longitude] = [place.lat.toFixed(6), place.lng.toFixed(6)];
     if (this.inputs[0]) this.inputs[0].value = latitude;
