@@ -52,7 +52,7 @@ class _Writer:
 
     def _reference(self, year: int) -> str:
         self.numbers[year] = number = self.numbers.get(year, 0) + 1
-        return f"KL-{year}-{number:05d}"
+        return f"KL-{year}-{number:06d}"
 
     def _unit(self, slug: str, area: Area, day: date) -> str:
         function = self.functions[slug]

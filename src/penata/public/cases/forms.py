@@ -49,7 +49,10 @@ class AskForm(forms.Form):
 
 class AnswerForm(forms.Form):
     template = forms.ModelChoiceField(
-        label=_("Mulai dari contoh jawaban"), queryset=ReplyTemplate.objects.none(), required=False
+        label=_("Mulai dari contoh jawaban"),
+        queryset=ReplyTemplate.objects.none(),
+        required=False,
+        empty_label=_("Pilih contoh"),
     )
     text = prose(
         _("Jawaban untuk pelapor"),
@@ -170,6 +173,7 @@ class JoinForm(forms.Form):
         self.fields["twin"].choices = [(one.reference, f"{one.reference} · {one.title}") for one in twins]  # type: ignore[attr-defined]
         if not twins:
             del self.fields["twin"]
+            self.fields["main"].label = _("Nomor laporan yang sama")
 
     def reference(self) -> str:
         return str(self.cleaned_data.get("main") or self.cleaned_data.get("twin") or "").strip().upper()

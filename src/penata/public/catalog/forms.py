@@ -119,7 +119,7 @@ class OpenForm(BasisForm, ContentsForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["function"].choices = [("", "—"), *queries.function_choices(on)]  # type: ignore[attr-defined]
+        self.fields["function"].choices = [("", _("Pilih tugas")), *queries.function_choices(on)]  # type: ignore[attr-defined]
 
     def clean_function(self) -> Function:
         return Function.objects.get(pk=self.cleaned_data["function"])

@@ -49,7 +49,7 @@ class TrialForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = area_choices(on)  # type: ignore[attr-defined]
         titles = sorted((title, key) for key, title in engine(on).titles.items())
-        self.fields["function"].choices = [("", "—"), *((key, title) for title, key in titles)]  # type: ignore[attr-defined]
+        self.fields["function"].choices = [("", _("Pilih tugas")), *((key, title) for title, key in titles)]  # type: ignore[attr-defined]
 
     def clean_function(self) -> Function:
         return Function.objects.get(pk=self.cleaned_data["function"])

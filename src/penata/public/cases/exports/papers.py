@@ -77,11 +77,11 @@ class Paper(FPDF):
             self.cell(48, 5.5, self._known(name))
             self.set_text_color(0)
             self._font(10)
-            self.multi_cell(0, 5.5, self._known(str(value)), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(0, 5.5, self._known(str(value)), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def prose(self, text: str) -> None:
         self._font(10)
-        self.multi_cell(0, 5.2, self._known(text) or "-", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, 5.2, self._known(text) or "-", align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(1)
 
     def made(self) -> bytes:
@@ -91,7 +91,7 @@ class Paper(FPDF):
         self.set_font(self.family, "B" if bold else "", size)
 
     def _line(self, text: str, height: float = 5) -> None:
-        self.multi_cell(0, height, self._known(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, height, self._known(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _known(self, text: str) -> str:
         """What the font can write: with the core fonts only Western letters; without line breaks that split nothing."""
