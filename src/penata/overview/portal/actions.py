@@ -42,7 +42,7 @@ def add_photos(draft: Draft, uploads: list[Any], *, at: datetime) -> None:
     if len(draft.photos) + len(uploads) > rules.PHOTOS_MOST:
         raise Refused("portal.too_many_photos", field="photos", most=rules.PHOTOS_MOST)
     with transaction.atomic():
-        kept = [files.keep(upload, at=at).pk for upload in uploads]
+        kept = [files.keep_image(upload, at=at).pk for upload in uploads]
         answer(draft, photos=[*draft.photos, *kept])
 
 
@@ -91,6 +91,21 @@ def _submission(draft: Draft, needs_review: bool) -> Submission:
     )
 
 
+def count_draft(address: str) -> None:
+    """Count a report begun from a network address. Raises Refused("accounts.too_often") when it fills the store."""
+    accounts.count_attempt(kind="draft", key=address, limit=rules.DRAFTS_AN_HOUR, per=HOUR)
+
+
+def count_photos(address: str, photos: int) -> None:
+    """Count photographs sent from a network address; each is drawn anew. Raises Refused("accounts.too_often")."""
+    accounts.count_attempt(kind="photo", key=address, limit=rules.PHOTOS_AN_HOUR, per=HOUR, adds=photos)
+
+
+def count_act(secret: str) -> None:
+    """Count what a reporter does with one link: an officer is told of each. Raises Refused("accounts.too_often")."""
+    accounts.count_attempt(kind="follow-up", key=secret, limit=rules.ACTS_AN_HOUR, per=HOUR)
+
+
 def reports_often(address: str, draft: Draft) -> bool:
     """Count a report from a network address: more than five an hour make a visitor suspicious.
 
@@ -126,7 +141,7 @@ def report_again(case: Case, act: Act, said: dict[str, Any], *, at: datetime) ->
     """What the reporter does with his own case. Raises what `cases` and `files` refuse."""
     with transaction.atomic():
         if act is Act.AMEND:
-            kept = tuple(files.keep(upload, at=at).pk for upload in said["photos"][: rules.PHOTOS_MOST])
+            kept = tuple(files.keep_image(upload, at=at).pk for upload in said["photos"][: rules.PHOTOS_MOST])
             cases.amend(case, words=said["words"], by=RESIDENT, at=at, attachments=kept)
         elif act is Act.CLOSE:
             cases.close(case, happy=said["happy"] == "yes", by=RESIDENT, at=at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 WORDS_LEAST, WORDS_MOST = 10, 10_000
 PHOTOS_MOST = 5
+DRAFTS_AN_HOUR, PHOTOS_AN_HOUR = 120, 200  # from one address, behind which a whole office may stand
+ACTS_AN_HOUR = 20  # of one reporter, on one report
 STEPS = ("words", "place", "photos", "reporter", "check")
 
 

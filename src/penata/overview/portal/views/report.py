@@ -66,6 +66,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = WordsForm(request.POST) if request.method == "POST" else WordsForm(initial=given)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "words", form, service=service)
+    actions.count_draft(client_address(request))
     draft = actions.begin(
         at=timezone.now(),
         words=form.cleaned_data["words"],
@@ -100,6 +101,7 @@ def place(request: HttpRequest, draft: Draft) -> HttpResponse:
 def photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = PhotosForm(request.POST, request.FILES) if request.method == "POST" else PhotosForm()
     if request.method == "POST" and form.is_valid():
+        actions.count_photos(client_address(request), len(form.cleaned_data["photos"]))
         try:
             actions.add_photos(draft, form.cleaned_data["photos"], at=timezone.now())
         except Refused as refusal:

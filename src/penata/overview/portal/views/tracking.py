@@ -61,7 +61,9 @@ def act(request: HttpRequest, secret: str, act: str) -> HttpResponse:
         messages.info(request, _("Langkah itu tidak dapat dilakukan pada keadaan laporan sekarang."))
         return redirect("portal:track", secret=secret)
     form = ACTS[Act(act)](request.POST, request.FILES) if request.method == "POST" else ACTS[Act(act)]()
-    if request.method == "POST" and form.is_valid() and _done(found, Act(act), form):
+    if request.method == "POST" and form.is_valid():
+        actions.count_act(secret)
+    if form.is_valid() and _done(found, Act(act), form):
         messages.success(request, _("Terima kasih. Sudah kami catat dan teruskan."))
         return redirect("portal:track", secret=secret)
     context = {"found": found, "secret": secret, "form": form, "act": act}

@@ -188,7 +188,7 @@ def _handed_in(request: HttpRequest, submissions: list[Submission], *, now: date
     if earlier is not None:
         return earlier
     uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)][:5]
-    kept = tuple(files.keep(upload, at=now).pk for upload in uploads)
+    kept = tuple(files.keep_image(upload, at=now).pk for upload in uploads)
     return actions.submit(replace(submissions[0], attachments=kept), by=Actor(None, "Open311"), at=now).case
 
 

@@ -185,6 +185,7 @@ def picture(name: str = "foto.jpg", kind: str = "image/jpeg", data: bytes | None
         ("a.jpg", "image/jpeg", b""),
         ("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + b"\x00" * 100),
         ("a.gif", "image/gif", b"GIF89a" + b"\x00" * 100),
+        ("a.jpg", "image/jpeg", b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript>>>>endobj\ntrailer<<>>\n%%EOF"),
         ("../../a.php", "text/x-php", b"<?php system($_GET['c']);"),
     ],
 )
