@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from penata.foundation.accounts.rules import STAFF, may, opens_to
+from penata.foundation.files.exports import pdf
 from penata.foundation.tables.exports import stream
 from penata.organization.structure.queries import area_names
 
@@ -29,7 +30,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 def paper(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if kind not in PAPERS:
         raise Http404
-    return _pdf(PAPERS[kind](open_whole(request, reference)), f"{reference}-{kind}")
+    return pdf(PAPERS[kind](open_whole(request, reference)), f"{reference}-{kind}")
 
 
 @opens_to(STAFF)
@@ -39,10 +40,4 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if case is None:
         raise Http404
     area = area_names(timezone.localdate()).get(case.area_id or 0, "")
-    return _pdf(exports.receipt(case, seat=queries.seat_now(case), area=area), f"{reference}-receipt")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
+    return pdf(exports.receipt(case, seat=queries.seat_now(case), area=area), f"{reference}-receipt")
