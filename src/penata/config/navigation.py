@@ -52,6 +52,7 @@ DESK: list[Entry] = [
     Entry(_("Contoh jawaban"), "cases:templates", may("cases.templates"), "template"),
     Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
     Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
+    Entry(_("Tim"), "teams:teams", STAFF, "puzzle"),
     Entry(_("Organisasi"), "structure:chart", STAFF, "sitemap"),
     Entry(_("Pegawai"), "people:persons", STAFF, "users-group"),
     Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("organization/", include("penata.organization.structure.urls")),
     path("people/", include("penata.organization.people.urls")),
     path("services/", include("penata.public.catalog.urls")),
+    path("teams/", include("penata.delivery.teams.urls")),
     path("routing/", include("penata.public.routing.urls")),
     path("api/", api.urls),
     path("open311/", include("penata.public.cases.open311.urls")),

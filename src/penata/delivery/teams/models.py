@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -62,6 +63,14 @@ class Role(models.TextChoices):
 class Way(models.TextChoices):
     APPOINTED = "appointed", _("Penunjukan")
     VOLUNTEERED = "volunteered", _("Pengajuan sukarela")
+
+
+STATE_WORDS: dict[TeamState, Any] = {
+    TeamState.PLANNED: _("Akan mulai"),
+    TeamState.ACTIVE: _("Sedang bekerja"),
+    TeamState.OVERDUE: _("Lewat masa"),
+    TeamState.DISSOLVED: _("Dibubarkan"),
+}
 
 
 class Team(Spanned):
@@ -207,6 +216,7 @@ class Membership(Asked):
     letter_number = models.CharField(max_length=60, unique=True)
     letter_on = models.DateField()
     signed_title = models.CharField(max_length=200)  # of the position that signs
+    signed_name = models.CharField(max_length=150, blank=True)  # and who answered for it that day
     ended_at = models.DateTimeField(null=True)  # when it was ended before its time
     ended_by = models.CharField(max_length=200, blank=True)
     ended_because = models.CharField(max_length=500, blank=True)

@@ -1,3 +1,22 @@
-"""What may be done about teams, requests and memberships."""
+"""What may be done about teams, requests and memberships. Without a `standing` the caller is trusted."""
 
-from . import words as words  # the sentences of refusals
+from . import words as words  # the sentences of refusals, the names of acts
+from .asking import decline, invite, volunteer, welcome, withdraw
+from .consenting import consent, refuse
+from .forming import change_team, dissolve, form_team
+from .working import end_membership, hand_lead
+
+__all__ = [
+    "change_team",
+    "consent",
+    "decline",
+    "dissolve",
+    "end_membership",
+    "form_team",
+    "hand_lead",
+    "invite",
+    "refuse",
+    "volunteer",
+    "welcome",
+    "withdraw",
+]

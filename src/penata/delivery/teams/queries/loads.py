@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Sum
@@ -25,6 +25,10 @@ class Share(NamedTuple):
 
     def get_role_display(self) -> str:
         return str(Role(self.role).label)
+
+    @property
+    def last_day(self) -> date:
+        return self.until - timedelta(days=1)
 
 
 def load_of(person_ids: Iterable[int], on: date) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,8 @@ from penata.organization.people import queries as people
 from penata.organization.structure import queries as structure
 
 from ..models import Membership, Request, Role, Team
-from ..rules import Ties, ties_of
+from ..rules import Right, Ties, needs_consent, rights_of, ties_of
+from .seats import seat_of, team_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ def ties(team: Team, seen: Sight) -> Ties:
     return ties_of(seen.standing, unit_id=team.unit_id, leader_id=leader, members=members, below=seen.below)
 
 
+def rights(team: Team, seen: Sight) -> frozenset[Right]:
+    """What he may do with a team; one query."""
+    return rights_of(ties(team, seen), is_dissolved=team.dissolved_on is not None)
+
+
 def teams_of(person_id: int, on: date) -> QuerySet[Team]:
     """The teams that someone works in on a day."""
     mine = Membership.objects.filter(person=person_id, period__contains=on)
@@ -92,6 +99,11 @@ def may_consent(request: Request, standing: Standing, on: date) -> bool:
     return found.get((request.superior_id, request.person_id)) == standing.person_id
 
 
+def may_answer(request: Request, seen: Sight) -> bool:
+    """Whether he decides for the team about a volunteer; never about himself."""
+    return request.person_id != seen.standing.person_id and ties(request.team, seen).decides
+
+
 def consenters(asked: Iterable[tuple[int, int]], on: date) -> dict[tuple[int, int], int]:
     """(superior's position, person asked for) → the person who consents today: holder, acting holder, substitute,
     or who stands above when nobody is there. Who stands in for his own superior is not asked about himself."""
@@ -99,10 +111,36 @@ def consenters(asked: Iterable[tuple[int, int]], on: date) -> dict[tuple[int, in
     found = people.responders({position for position, _person in pairs}, on) if pairs else {}
     result = {}
     for position, person in pairs:
-        answering = found.get(position)
-        while answering is not None and answering.person_id == person:
-            above = structure.superior_position(answering.position_id, on=on)
-            answering = people.responder(above, on=on) if above is not None else None
+        answering = _another(found.get(position), person, on)
         if answering is not None and answering.person_id is not None:
             result[position, person] = answering.person_id
     return result
+
+
+def _another(answering: people.Responder | None, person: int, on: date) -> people.Responder | None:
+    """Who answers, or whoever answers above him while that is the person himself."""
+    while answering is not None and answering.person_id == person:
+        above = structure.superior_position(answering.position_id, on=on)
+        answering = people.responder(above, on=on) if above is not None else None
+    return answering
+
+
+class Consenter(NamedTuple):
+    """Who would be asked; `how` as in people's `Responder`; without a title nobody stands above."""
+
+    title: str = ""
+    name: str = ""
+    how: str = ""
+
+
+def consenter_of(team: Team, person_id: int, seen: Sight) -> Consenter | None:
+    """Whose consent it needs when this reader asks for someone; None: nobody's, he is assigned at once."""
+    seat = seat_of(person_id, seen.on)
+    stands, units = ties(team, seen), team_units(team.unit_id, seen.on)
+    unit_id = seat.unit_id if seat else None
+    if not needs_consent(unit_id=unit_id, team_units=units, by_official=stands.is_official):
+        return None
+    if seat is None or seat.superior_id is None:
+        return Consenter()
+    found = _another(people.responder(seat.superior_id, on=seen.on), person_id, seen.on)
+    return Consenter() if found is None else Consenter(found.position_title, found.person_name or "", found.how)

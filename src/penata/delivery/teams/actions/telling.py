@@ -1,0 +1,121 @@
+"""What members, superiors, leaders and heads are told; each reads his own language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from penata.foundation.journal.rules import Actor
+from penata.foundation.notices.actions import tell
+from penata.foundation.notices.rules import Message, name_kinds
+
+from ..models import Request, Team
+
+Sentence = Callable[[dict[str, str]], tuple[str, str]]
+
+SENTENCES: dict[str, Sentence] = {
+    "asked": lambda w: (
+        _("Persetujuan Anda diminta: %(name)s untuk tim %(team)s") % w,
+        _("%(by)s meminta %(name)s bekerja %(hours)s jam seminggu dalam tim itu. Setujui, atau tolak dengan alasan.")
+        % w,
+    ),
+    "invited": lambda w: (
+        _("Anda diminta bekerja dalam tim %(team)s") % w,
+        _("%(by)s meminta Anda; persetujuan atasan Anda sedang ditunggu. Alasannya: %(text)s") % w,
+    ),
+    "offered": lambda w: (
+        _("%(name)s menawarkan diri untuk tim %(team)s") % w,
+        _("“%(text)s”. Terima, atau jawab mengapa tidak.") % w,
+    ),
+    "welcomed": lambda w: (
+        _("Tim %(team)s menerima tawaran Anda") % w,
+        _("Persetujuan atasan Anda sedang ditunggu; sesudah itu surat tugas terbit.") % w,
+    ),
+    "assigned": lambda w: (
+        _("%(name)s bertugas dalam tim %(team)s") % w,
+        _("Surat tugas %(letter)s terbit. %(text)s") % w,
+    ),
+    "refused": lambda w: (
+        _("Atasan tidak menyetujui %(name)s untuk tim %(team)s") % w,
+        _("Alasan: %(text)s") % w,
+    ),
+    "declined": lambda w: (_("Tim %(team)s tidak menerima tawaran Anda") % w, _("Alasan: %(text)s") % w),
+    "withdrawn": lambda w: (
+        _("Permintaan atas %(name)s untuk tim %(team)s ditarik kembali") % w,
+        _("Oleh %(by)s. %(text)s") % w,
+    ),
+    "ended": lambda w: (
+        _("Tugas %(name)s dalam tim %(team)s diakhiri") % w,
+        _("Alasan: %(text)s") % w,
+    ),
+    "led": lambda w: (
+        _("%(name)s memimpin tim %(team)s") % w,
+        _("Surat tugas %(letter)s terbit. Alasan: %(text)s") % w,
+    ),
+    "dissolved": lambda w: (_("Tim %(team)s dibubarkan") % w, _("Hasilnya: %(text)s") % w),
+}
+
+
+def _sentence(kind: str, words: dict[str, str], place: int) -> str:
+    return SENTENCES[kind](words)[place]
+
+
+_later = lazy(_sentence, str)
+
+
+def say(
+    kind: str, team: Team, to: Iterable[int | None], *, by: Actor, at: datetime, link: str = "", **words: Any
+) -> None:
+    """Tell accounts of an act; who acts is not told of his own act."""
+    said = {"team": team.name, "by": by.label} | {name: str(value) for name, value in words.items()}
+    messages = [
+        Message(
+            kind=f"teams.{kind}",
+            subject=_later(kind, said, 0),
+            body=_later(kind, said, 1),
+            link=link or team.get_absolute_url(),
+            account_id=account,
+        )
+        for account in dict.fromkeys(to)
+        if account is not None
+    ]
+    if messages:
+        tell(messages, about=("teams.team", team.pk), by=by, at=at)
+
+
+def own_page() -> str:
+    """Where someone sees what he offered and was asked for."""
+    return reverse("teams:mine")
+
+
+def consent_page(request: Request) -> str:
+    """Where the superior answers."""
+    return reverse("teams:consent", args=[request.pk])
+
+
+def offer_page(request: Request) -> str:
+    """Where the team answers a volunteer."""
+    return reverse("teams:offer", args=[request.pk])
+
+
+name_kinds(
+    {
+        "teams.asked": gettext_lazy("Persetujuan saya untuk tim diminta"),
+        "teams.invited": gettext_lazy("Saya diminta bekerja dalam tim"),
+        "teams.offered": gettext_lazy("Relawan untuk tim saya"),
+        "teams.welcomed": gettext_lazy("Tawaran saya diterima tim"),
+        "teams.assigned": gettext_lazy("Surat tugas tim terbit"),
+        "teams.refused": gettext_lazy("Atasan tidak menyetujui penugasan tim"),
+        "teams.declined": gettext_lazy("Tawaran saya tidak diterima tim"),
+        "teams.withdrawn": gettext_lazy("Permintaan tim ditarik kembali"),
+        "teams.ended": gettext_lazy("Tugas dalam tim diakhiri"),
+        "teams.led": gettext_lazy("Ketua tim berganti"),
+        "teams.dissolved": gettext_lazy("Tim dibubarkan"),
+    }
+)
