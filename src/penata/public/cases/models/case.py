@@ -158,6 +158,11 @@ class Case(models.Model):
                 name="case_to_moderate",
                 condition=Q(moderated_at__isnull=True, is_confidential=False, parent__isnull=True),
             ),
+            models.Index(
+                fields=["function", "-answered_at"],
+                name="case_answered_by_function",
+                condition=Q(answered_at__isnull=False, parent__isnull=True),
+            ),
             models.Index(fields=["answered_at"], name="case_waits_for_consent", condition=Q(state="answered")),
         ]
 

@@ -16,6 +16,7 @@ from .rights import Sight, visible_to
 from .rows import SEARCH_CONFIG, STOP_WORDS
 
 MOST_CANDIDATES = 300
+MOST_RANKED = 60  # reading the words of one costs 40 µs; how it is answered today shows in the newest
 SEARCHED_BACK = timedelta(days=730)
 
 
@@ -43,23 +44,22 @@ class Twin:
 
 
 def similar(case: Case, seen: Sight, *, limit: int = 3) -> list[Similar]:
-    """Answered cases of the same function, at this reader's units, whose words are nearest. One query."""
+    """Of the newest answered cases of the same function, at this reader's units, the nearest in words. One query."""
     words = [w for w in dict.fromkeys(re.findall(r"[^\W\d_]{3,}", case.title.lower())) if w not in STOP_WORDS][:12]
     if case.function_id is None or not words:
         return []
     query = SearchQuery(" | ".join(words), config=SEARCH_CONFIG, search_type="raw")
     last = Step.objects.filter(case=OuterRef("pk"), kind=Step.Kind.ANSWERED).order_by("-at", "-pk")
     ours = Q() if seen.is_all else Q(unit__in=seen.units) | Q(position__in=seen.standing.positions)
-    rows = (
-        Case.objects.filter(ours)  # where they lie now: a part of what he may see, found by an index
-        .filter(
-            function=case.function_id,
-            answered_at__isnull=False,
-            received_at__gte=case.received_at - SEARCHED_BACK,
-            parent__isnull=True,
-            statements__search=query,
-        )
+    newest = (
+        Case.objects.filter(ours, function=case.function_id, parent__isnull=True)
+        .filter(answered_at__gte=case.received_at - SEARCHED_BACK)
         .exclude(pk=case.pk)
+        .order_by("-answered_at")
+        .values("pk")[:MOST_RANKED]
+    )
+    rows = (
+        Case.objects.filter(pk__in=newest, statements__search=query)
         .annotate(rank=SearchRank(F("statements__search"), query), answer=Subquery(last.values("text")[:1]))
         .order_by("-rank", "-answered_at")
         .values_list("reference", "title", "answered_at", "answer", "happy")
