@@ -8,7 +8,7 @@ from django.db import connection
 
 from penata.foundation.dated.queries import known_at
 
-from ..models import PositionVersion, UnitVersion
+from ..models import UnitVersion
 from ..rules.trees import depth_first
 
 
@@ -140,14 +140,22 @@ def unit_names(ids: Iterable[int], on: date) -> dict[int, str]:
     )
 
 
+_TITLES = """
+select distinct on (position.position_id)
+    position.position_id, position.title, position.unit_id, coalesce(unit.name, '')
+from structure_positionversion position
+left join lateral (
+    select name from structure_unitversion
+    where unit_id = position.unit_id and upper_inf(recorded) and lower(valid) <= %(on)s
+    order by valid desc limit 1
+) unit on true
+where position.position_id = any(%(ids)s) and upper_inf(position.recorded) and lower(position.valid) <= %(on)s
+order by position.position_id, position.valid desc
+"""
+
+
 def position_titles(ids: Iterable[int], on: date) -> dict[int, tuple[str, int, str]]:
-    """Position → (title, unit, name of the unit) on a day; a closed position has what it last was."""
-    rows = (
-        PositionVersion.objects.as_known()
-        .filter(position_id__in=list(ids), valid__startswith__lte=on)
-        .order_by("position_id", "valid")
-        .values_list("position_id", "title", "unit_id")
-    )
-    last = {position: (title, unit) for position, title, unit in rows}
-    names = unit_names({unit for _title, unit in last.values()}, on)
-    return {position: (title, unit, names.get(unit, "")) for position, (title, unit) in last.items()}
+    """Position → (title, unit, name of the unit) on a day; a closed position has what it last was. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TITLES, {"ids": list(ids), "on": on})
+        return {position: (title, unit, name) for position, title, unit, name in cursor.fetchall()}

@@ -11,7 +11,7 @@ from penata.foundation.ui.rules import full_day
 from penata.public.routing.queries import sentences
 
 from .. import queries
-from ..models import Case, Step
+from ..models import Case
 
 
 def receipt(case: Case, *, seat: dict[str, Any], area: str) -> bytes:
@@ -108,7 +108,7 @@ def reasons(whole: queries.Whole) -> list[str]:
     return found or ["-"]
 
 
-def _told(step: Step) -> str:
+def _told(step: queries.StaffStep) -> str:
     who = step.by_label if not step.title_then else f"{step.title_then} ({step.by_label})"
     lines = [f"{moment(step.at)} · {step.get_kind_display()} · {who}"]
     if to := step.facts.get("to"):

@@ -1,6 +1,7 @@
 """What may be asked of cases. `visible_to` is the one queryset behind list, detail, search and export."""
 
 from .addressees import Addressee, addressees, choices_to_route, mandated, proposed, search_positions
+from .history import PastAssignment, StaffStep
 from .intake import (
     Figures,
     ToModerate,
@@ -34,12 +35,14 @@ __all__ = [
     "Filters",
     "Hidden",
     "Page",
+    "PastAssignment",
     "PublicStep",
     "Reporter",
     "Said",
     "Seat",
     "Sight",
     "Similar",
+    "StaffStep",
     "Statistic",
     "ToModerate",
     "Tracking",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from penata.foundation.calendars.queries import calendar
 from penata.organization.structure import queries as structure
-from penata.public.catalog.models import Standard
 
-from ..models import Assignment, Attached, Case, Handover, Statement, Step
+from ..models import Attached, Case, Handover
 from ..rules import Act, Party, acts_open
+from .history import PastAssignment, StaffStep, Told, history
 from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, visible_to
 from .similar import Similar, similar
 
@@ -33,8 +33,8 @@ class Said:
 class Whole:
     case: Case
     statements: list[Said]
-    steps: list[Step]
-    assignments: list[Assignment]
+    steps: list[StaffStep]
+    assignments: list[PastAssignment]
     handover: Handover | None
     handover_seats: dict[int, tuple[str, int, str]]
     attached: list[Attached]
@@ -53,7 +53,7 @@ class Whole:
     on: date
 
     @property
-    def last_assignment(self) -> Assignment | None:
+    def last_assignment(self) -> PastAssignment | None:
         return self.assignments[-1] if self.assignments else None
 
     @property
@@ -68,37 +68,27 @@ class Whole:
 
 def find(seen: Sight, reference: str) -> Case | None:
     """The case of a number, if he may see it."""
-    relatives = Case.objects.filter(Q(parent=OuterRef("pk")) | Q(same_as=OuterRef("pk")))
-    return (
-        visible_to(seen)
-        .annotate(
-            has_relatives=Exists(relatives),
-            has_files=Exists(Attached.objects.filter(case=OuterRef("pk"))),
-            has_handover=Exists(Handover.objects.filter(case=OuterRef("pk"), state=Handover.State.PROPOSED)),
-        )
-        .filter(reference=reference.upper())
-        .first()
-    )
+    return next(iter(visible_to(seen).filter(reference=reference.upper())[:1]), None)
 
 
-def whole(case: Any, seen: Sight) -> Whole:
-    """All of a case that `find` gave; five queries, and one more for each of: a service, files, relatives, a handover,
-    a reporter, similar ones."""
+def whole(case: Case, seen: Sight) -> Whole:
+    """All of a case that `find` gave; two queries, and one more for each of: files, relatives, a handover, a reporter,
+    similar ones."""
     on = seen.on
-    handover = Handover.objects.filter(case=case, state=Handover.State.PROPOSED).first() if case.has_handover else None
+    past = history(case, on)
+    handover = Handover.objects.filter(case=case, state=Handover.State.PROPOSED).first() if past.has_handover else None
     roles = parties(case, handover, seen, on=on)
-    assignments = list(Assignment.objects.filter(case=case).order_by("since", "pk"))
-    parts, parent, same = _relatives(case)
+    parts, parent, same = _relatives(case, past.has_relatives)
     titles = structure.position_titles(_positions(case, handover, parts), on)
     title, _unit, unit_name = titles.get(case.position_id or 0, ("", 0, ""))
     return Whole(
         case=case,
-        statements=said_in(case, seen),
-        steps=list(Step.objects.filter(case=case).order_by("at", "pk")),
-        assignments=assignments,
+        statements=_said(case, seen, past.told),
+        steps=past.steps,
+        assignments=past.assignments,
         handover=handover,
         handover_seats=titles,
-        attached=_files(case),
+        attached=_files(case) if past.has_files else [],
         parts=parts,
         parent=parent,
         same=same,
@@ -106,7 +96,7 @@ def whole(case: Any, seen: Sight) -> Whole:
         parties=roles,
         acts=acts_open(case.state, roles, has_handover=handover is not None),
         similar=similar(case, seen),
-        service_name=_service_name(case, on),
+        service_name=past.service_name,
         area_name=structure.area_names(on).get(case.area_id, "") if case.area_id else "",
         unit_name=unit_name,
         position_title=title,
@@ -117,17 +107,20 @@ def whole(case: Any, seen: Sight) -> Whole:
 
 def said_in(case: Case, seen: Sight) -> list[Said]:
     """What was written, as this reader may read it; a part shows the words of its whole."""
+    return _said(case, seen, history(case, seen.on).told)
+
+
+def _said(case: Case, seen: Sight, told: list[Told]) -> list[Said]:
     hidden = may_know_reporter(case, seen)
-    rows = Statement.objects.filter(case=case.parent_id or case.pk).order_by("at", "pk")
     return [
         Said(
             at=row.at,
             words=row.words if hidden is None else row.public_words,
             place=row.place if hidden is None else "",
             is_masked=hidden is not None,
-            is_erased=row.erased_at is not None,
+            is_erased=row.is_erased,
         )
-        for row in rows
+        for row in told
     ]
 
 
@@ -138,10 +131,10 @@ def _positions(case: Case, handover: Handover | None, parts: list[Case]) -> list
     return [position for position in found if position is not None]
 
 
-def _relatives(case: Any) -> tuple[list[Case], Case | None, list[Case]]:
+def _relatives(case: Case, has_relatives: bool) -> tuple[list[Case], Case | None, list[Case]]:
     """Its parts, its whole, and those that were joined to it or that it was joined to."""
     above = [key for key in (case.parent_id, case.same_as_id) if key is not None]
-    if not above and not case.has_relatives:
+    if not above and not has_relatives:
         return [], None, []
     found = list(Case.objects.filter(Q(parent=case) | Q(same_as=case) | Q(pk__in=above)).order_by("pk"))
     parts = [other for other in found if other.parent_id == case.pk]
@@ -150,19 +143,9 @@ def _relatives(case: Any) -> tuple[list[Case], Case | None, list[Case]]:
     return parts, parent, same
 
 
-def _files(case: Any) -> list[Attached]:
-    key = case.parent_id or case.pk
-    if case.parent_id is None and not case.has_files:
-        return []
+def _files(case: Case) -> list[Attached]:
     return list(
-        Attached.objects.filter(case__in={key, case.pk}, attachment__erased_at__isnull=True)
+        Attached.objects.filter(case__in={case.parent_id or case.pk, case.pk}, attachment__erased_at__isnull=True)
         .select_related("attachment")
         .order_by("pk")
     )
-
-
-def _service_name(case: Case, on: date) -> str:
-    if case.service_id is None:
-        return ""
-    standards = Standard.objects.on(on).as_known().filter(service=case.service_id)
-    return standards.values_list("name", flat=True).first() or ""
