@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from penata.foundation.accounts.rules import Standing
@@ -66,8 +65,9 @@ def subtree_of(standing: Standing, *, on: date) -> frozenset[int]:
 
 def among(field: str, keys: Collection[int]) -> Func:
     """`field = any(keys)`: one parameter for however many keys, where `in` would write out and check each."""
-    wanted = Value(sorted(keys), output_field=ArrayField(BigIntegerField()))
-    return Func(F(field), wanted, template="%(expressions)s)", arg_joiner=" = any(", output_field=BooleanField())
+    return Func(
+        F(field), Value(list(keys)), template="%(expressions)s)", arg_joiner=" = any(", output_field=BooleanField()
+    )
 
 
 def visible_to(who: Standing | Sight, *, on: date | None = None) -> CaseQuerySet:
