@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django import forms, template
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from penata.foundation.ui import widgets
@@ -61,6 +62,25 @@ def status(word: Any, state: str = "neutral") -> SafeString:
     return mark_safe(  # noqa: S308  # the word is escaped
         f'<span class="status-mark is-{state}">{icon_markup(STATES[state])}{conditional_escape(word)}</span>'
     )
+
+
+@register.simple_tag
+def menu(entries: Iterable[tuple[str, str, str, bool]]) -> SafeString:
+    """`{% menu navigation.desk %}`: links as (label, address, icon, is the current one), drawn once for each page."""
+    return _menu(tuple(entries))
+
+
+@lru_cache(maxsize=1024)
+def _menu(entries: tuple[tuple[str, str, str, bool], ...]) -> SafeString:
+    links = format_html_join(
+        "",
+        '<li><a class="menu-link" href="{}"{}>{}{}</a></li>',
+        (
+            (address, mark_safe(' aria-current="page"') if is_current else "", icon_markup(name) if name else "", label)
+            for label, address, name, is_current in entries
+        ),
+    )
+    return format_html('<ul class="menu-list">{}</ul>', links)
 
 
 @register.simple_tag

@@ -46,10 +46,13 @@ class Twin:
 # as the ORM takes longer to build this than the database to answer it.
 _SIMILAR = """
 with newest as (
-    select id from cases_case
-    where function_id = %(function)s and parent_id is null and answered_at >= %(since)s and id <> %(case)s
-      and (%(is_all)s or unit_id = any(%(units)s) or position_id = any(%(positions)s))
-    order by answered_at desc limit 60
+    select id from (
+        select id, unit_id, position_id from cases_case
+        where function_id = %(function)s and parent_id is null and answered_at >= %(since)s and id <> %(case)s
+        order by answered_at desc offset 0
+    ) answered
+    where %(is_all)s or unit_id = any(%(units)s) or position_id = any(%(positions)s)
+    limit 60
 ), nearest as (
     select statement.case_id, max(ts_rank(statement.search, query)) as rank
     from newest join cases_statement statement on statement.case_id = newest.id,

@@ -92,11 +92,15 @@ from catalog_service service
 join catalog_standard standard on standard.service_id = service.id and standard.valid @> %(on)s::date
     and upper_inf(standard.recorded)
 join structure_decree decree on decree.id = standard.decree_id
-left join lateral structure_accountable(service.function_id, null, %(on)s, null) answer on true
-left join structure_positionversion seat on seat.position_id = answer.position_id and seat.valid @> %(on)s::date
-    and upper_inf(seat.recorded)
-left join structure_unitversion unit on unit.unit_id = seat.unit_id and unit.valid @> %(on)s::date
-    and upper_inf(unit.recorded)
+left join lateral (select * from structure_accountable(service.function_id, null, %(on)s, null) limit 1) answer on true
+left join lateral (
+    select title, unit_id from structure_positionversion
+    where position_id = answer.position_id and valid @> %(on)s::date and upper_inf(recorded) limit 1
+) seat on true
+left join lateral (
+    select name from structure_unitversion
+    where unit_id = seat.unit_id and valid @> %(on)s::date and upper_inf(recorded) limit 1
+) unit on true
 where service.code = %(code)s
 """
 
