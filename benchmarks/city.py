@@ -34,6 +34,7 @@ def stand(size: str) -> None:
         grow()
         Entry.objects.create(actor_label="Benchmark", act="benchmark.grow", subject_kind="demo.city", subject_key="")
     with connection.cursor() as cursor:
+        cursor.execute("delete from accounts_attempt")  # or a second run within the hour would meet the limit of the key
         cursor.execute("analyze")
 
 

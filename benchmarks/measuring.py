@@ -68,7 +68,7 @@ class Server:
     def measure(self, make: Callable[[int], Request], *, count: int, expect: int | tuple[int, ...] = 200) -> Figures:
         """Send `count` requests over eight persistent connections. Raises when an answer is not the expected one."""
         expected = (expect,) if isinstance(expect, int) else expect
-        self._send(make, range(CLIENTS * 3), expected)  # warm: connections, templates, caches
+        self._send(make, range(count), expected)  # warm: connections, templates, and what a worker keeps of its pages
         before, start = self._cpu(), time.perf_counter()
         times = self._send(make, range(1_000, 1_000 + count), expected)
         elapsed, after = time.perf_counter() - start, self._cpu()

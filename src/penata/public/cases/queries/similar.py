@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
@@ -76,7 +77,7 @@ def similar(case: Case, seen: Sight, *, limit: int = 3) -> list[Similar]:
     words = [w for w in dict.fromkeys(re.findall(r"[^\W\d_]{3,}", case.title.lower())) if w not in STOP_WORDS][:12]
     if case.function_id is None or not words:
         return []
-    asked = {
+    asked: dict[str, Any] = {
         "function": case.function_id,
         "since": case.received_at - SEARCHED_BACK,
         "case": case.pk,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from penata.foundation.calendars.queries import calendar
@@ -14,7 +15,7 @@ from penata.organization.structure import queries as structure
 from ..models import Attached, Case, Handover
 from ..rules import Act, Party, acts_open
 from .history import PastAssignment, StaffStep, Told, history
-from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, visible_to
+from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, visible_one
 from .similar import Similar, similar
 
 
@@ -66,9 +67,18 @@ class Whole:
         return self.case.state == Case.State.INCOMPLETE
 
 
+_FIELDS = [field.attname for field in Case._meta.concrete_fields]
+
+
 def find(seen: Sight, reference: str) -> Case | None:
     """The case of a number, if he may see it."""
-    return next(iter(visible_to(seen).filter(reference=reference.upper())[:1]), None)
+    if not seen.standing.is_active:
+        return None
+    sql, params = visible_one(seen, reference.upper())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        row = cursor.fetchone()
+    return None if row is None else Case.from_db("default", _FIELDS, row)
 
 
 def whole(case: Case, seen: Sight) -> Whole:
