@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from .models import Act
+from django.db import connection
 
 
 def last_act() -> datetime | None:
-    """The instant of the last committed structural act."""
-    return Act.objects.order_by("-instant").values_list("instant", flat=True).first()
+    """The instant of the last committed structural act; asked by each page that keeps what it shows until the next."""
+    with connection.cursor() as cursor:
+        cursor.execute("select max(instant) from dated_act")
+        instant: datetime | None = cursor.fetchone()[0]
+    return instant
 
 
 def known_at(at: datetime | None) -> datetime | None:

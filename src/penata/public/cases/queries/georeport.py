@@ -147,7 +147,7 @@ def public_photo(key: int) -> Attached | None:
 
 
 def case_of(submission: UUID) -> Case | None:
-    return Case.objects.filter(submission=submission).first()
+    return next(iter(Case.objects.raw("select * from cases_case where submission = %s", [submission])), None)
 
 
 def reference_of(token: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from penata.organization.structure.models import FunctionVersion
@@ -89,7 +90,13 @@ def history(code: str, at: datetime | None = None) -> QuerySet[Standard]:
 
 def promise(service_id: int, on: date) -> Promise | None:
     """What the standard of the day promises; None when the service has none then."""
-    row = Standard.objects.on(on).as_known().filter(service=service_id).values_list("promise_days", "topic").first()
+    sql = (
+        "select promise_days, topic from catalog_standard"
+        " where service_id = %s and valid @> %s::date and upper_inf(recorded) limit 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [service_id, on])
+        row = cursor.fetchone()
     if row is None:
         return None
     return Promise(row[0], "information" if row[1] == Standard.Topic.INFORMATION else "complaint")
