@@ -21,7 +21,7 @@ from penata.foundation.tables import queries as tables
 from penata.foundation.tables.actions import run_import
 from penata.organization.structure.models import Decree, Unit
 
-UNITS, YEARS, RENAMED = 3_000, 10, 0.1
+UNITS, SEATS, YEARS, RENAMED = 3_000, 12, 10, 0.1
 BY = Actor.system("Benchmark")
 FIRST = 2017
 
@@ -34,12 +34,14 @@ def stand(size: str) -> None:
         grow()
         Entry.objects.create(actor_label="Benchmark", act="benchmark.grow", subject_kind="demo.city", subject_key="")
     with connection.cursor() as cursor:
-        cursor.execute("delete from accounts_attempt")  # or a second run within the hour would meet the limit of the key
+        cursor.execute(
+            "delete from accounts_attempt"
+        )  # or a second run within the hour would meet the limit of the key
         cursor.execute("analyze")
 
 
 def grow() -> None:
-    """More units, each with a post of ten seats, and ten years in which a tenth was renamed each year."""
+    """More units, each with a post of twelve seats, and ten years in which a tenth was renamed each year."""
     chance = random.Random(7)
     decree = Decree.objects.filter(kind=Decree.Kind.CITY).order_by("in_force_on").first()
     parents = list(Unit.objects.order_by("id").values_list("code", flat=True))[:300]
@@ -56,7 +58,7 @@ def grow() -> None:
             bring_in("units", Path(folder) / f"units-{year}.csv", UNIT_COLUMNS, rows)
             print(f"  units of {FIRST + year}", file=sys.stderr)
         posts = (
-            (f"{code}-P", f"Pelaksana {code}", code, "pelaksana", 10, "false", label, "Pasal 3", date(FIRST, 2, 1))
+            (f"{code}-P", f"Pelaksana {code}", code, "pelaksana", SEATS, "false", label, "Pasal 3", date(FIRST, 2, 1))
             for code in codes
         )
         bring_in("positions", Path(folder) / "positions.csv", POSITION_COLUMNS, posts)
