@@ -329,9 +329,3 @@ def mandates_of(function: Function) -> list[Mandate]:
     """Every mandate of a function ever recorded."""
     related = ("decree", "position", "unit", "area")
     return list(function.mandates.select_related(*related).order_by("-valid", "-recorded")[:300])
-
-
-def decree_days(limit: int = 24) -> list[tuple[date, str]]:
-    """The days on which decrees came into force, newest first, with their names."""
-    rows = Decree.objects.exclude(kind=Decree.Kind.INITIAL).order_by("-in_force_on", "-id")[:limit]
-    return [(decree.in_force_on, str(decree)) for decree in rows]

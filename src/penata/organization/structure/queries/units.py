@@ -10,6 +10,7 @@ from penata.foundation.dated.queries import known_at
 
 from ..models import UnitVersion
 from ..rules.trees import depth_first
+from .mandates import decree_label
 
 
 class ChartRow(NamedTuple):
@@ -80,6 +81,26 @@ def _rows(text: str, root: str = "%(unit)s", **parameters: Any) -> list[ChartRow
 def chart(on: date, at: datetime | None = None) -> list[ChartRow]:
     """All units of a day, each after the unit above it. One query (and one more for an `at`)."""
     return _rows(_ROWS, on=on, at=at)
+
+
+_DAYS = """
+select begun.day, decree.kind, decree.number, decree.year from (
+    select distinct lower(valid) as day, decree_id from structure_unitversion where upper_inf(recorded)
+    union
+    select distinct lower(valid), decree_id from structure_unitclosure where upper_inf(recorded)
+) begun join structure_decree decree on decree.id = begun.decree_id
+order by begun.day, decree.in_force_on desc, decree.id
+"""
+
+
+def chart_days(most: int = 60) -> list[tuple[date, str]]:
+    """The newest days on which units began, changed or ended, with the decrees that said so; the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DAYS)
+        said: dict[date, list[str]] = {}
+        for day, kind, number, year in cursor.fetchall():
+            said.setdefault(day, []).append(decree_label(kind, number, year))
+    return [(day, ", ".join(names[:3])) for day, names in said.items()][-most:]
 
 
 def subtree(unit_id: int, *, on: date, at: datetime | None = None) -> list[ChartRow]:

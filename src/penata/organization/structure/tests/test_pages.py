@@ -277,3 +277,25 @@ def test_pages_that_search_functions_forgive_typing_errors_and_say_so(city, clie
     assert "Penerangan jalan umum" in page
     assert "Mungkin maksud Anda <strong>lampu padam</strong>" in page
     assert "Mungkin maksud Anda" not in client.get(address, {"q": "lampu padam"}).content.decode()
+
+
+def test_a_slider_steps_over_the_days_on_which_the_chart_changed(city, client):
+    given = {"decree": city.decree, "by": city.actor("administrator")}
+    actions.change_unit(city.units["DPU"], name="Dinas Bina Marga", on=date(2026, 1, 1), **given)
+    page = client.get(CHART, {"on": "2025-06-01"}).content.decode()
+    assert 'type="range" id="chart-step" name="step" min="0" max="1" value="0"' in page
+    assert 'aria-valuetext="1 Januari 2020: Peraturan Daerah 3/2019"' in page
+    moved = client.get(CHART, {"step": "1", "q": "lampu", "since": "2020-01-01"})
+    assert moved["Location"] == CHART + "?on=2026-01-01&q=lampu&since=2020-01-01"
+    page = client.get(moved["Location"]).content.decode()
+    assert 'max="1" value="1"' in page
+    assert "Dinas Bina Marga" in page
+
+
+@pytest.mark.parametrize("step", ["", "-1", "x", "99", "9" * 5000, "²"])
+def test_a_strange_step_of_the_slider_shows_today(city, client, step):
+    assert client.get(CHART, {"step": step})["Location"] == CHART + "?"
+
+
+def test_a_chart_that_never_changed_has_no_slider(city, client):
+    assert 'type="range"' not in client.get(CHART).content.decode()

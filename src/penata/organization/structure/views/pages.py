@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from penata.foundation.accounts.rules import EVERYONE, STAFF, opens_to
@@ -19,15 +21,27 @@ from .days import asked_day, day_of, words_of
 @opens_to(EVERYONE)
 def chart(request: HttpRequest) -> HttpResponse:
     on, since, words = day_of(request), asked_day(request, "since"), words_of(request)
+    days = queries.chart_days()
+    if "step" in request.GET:
+        return redirect(_at_step(request, days))
     rows = queries.chart(on)
     changes, gone = _changes(queries.chart(since), rows) if since else ({}, [])
     context = {"rows": rows, "on": on, "today": timezone.localdate(), "since": since, "words": words}
-    context |= {"changes": changes, "gone": gone, "decree_days": queries.decree_days()}
+    context |= {"changes": changes, "gone": gone, "days": days, "step": max(0, sum(day <= on for day, _ in days) - 1)}
     if words:
         context["units"] = queries.units_like(words, on)
         context["positions"] = queries.positions_like(words, on)
         context["functions"] = queries.search_functions(words, 8, on=on)
     return render(request, "structure/chart.html", context)
+
+
+def _at_step(request: HttpRequest, days: list[tuple[date, str]]) -> str:
+    """The address of the day to which the slider was moved; what else was asked for stays."""
+    step = request.GET["step"]
+    place = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else len(days)
+    asked = {name: request.GET[name] for name in ("q", "since") if request.GET.get(name)}
+    chosen = {"on": days[place][0].isoformat()} if place < len(days) else {}
+    return f"{reverse('structure:chart')}?{urlencode(chosen | asked)}"
 
 
 def _changes(before: list[ChartRow], after: list[ChartRow]) -> tuple[dict[int, str], list[ChartRow]]:
