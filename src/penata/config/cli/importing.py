@@ -14,8 +14,10 @@ from .running import set_up
 if TYPE_CHECKING:
     from penata.foundation.tables.rules import Importer, Report
 
-What = Annotated[str, typer.Argument(help="What to bring in: units, persons, … (unknown ones list all).")]
-File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", exists=True, dir_okay=False, readable=True)]
+What = Annotated[str, typer.Argument(help="What to bring in: units, persons, … (unknown ones list all); boundaries.")]
+File = Annotated[
+    Path, typer.Argument(help="A CSV or XLSX file; of boundaries, GeoJSON.", exists=True, dir_okay=False, readable=True)
+]
 Map = Annotated[str, typer.Option("--map", help="column=header of the file, e.g. code=kode,name=nama.")]
 Choices = Annotated[list[str] | None, typer.Option("--choice", help="name=value, e.g. missing-parent=root.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Check and count; change nothing.")]
@@ -45,9 +47,12 @@ def bring_in(
     from penata.foundation.tables.rules import parse_mapping
 
     try:
-        importer = queries.importer(what)
-        stated = _choices(importer, choice or [])
-        report = _watched(importer, file, parse_mapping(mapping), stated, dry_run, again, because)
+        if what == "boundaries":
+            report = _boundaries(file, parse_mapping(mapping), choice or [], dry_run, because)
+        else:
+            importer = queries.importer(what)
+            stated = _choices(importer, choice or [])
+            report = _watched(importer, file, parse_mapping(mapping), stated, dry_run, again, because)
     except Refused as refusal:
         typer.echo(f"penata: {refusal}", err=True)
         is_wrong_use = refusal.field in WRONG_USE or refusal.code.startswith("tables.choice")
@@ -56,6 +61,27 @@ def bring_in(
         _write_findings(report, report_file)
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else _words(report))
     raise typer.Exit(1 if report.is_refused else 0)
+
+
+def _boundaries(file: Path, mapping: dict[str, str], choice: list[str], dry_run: bool, because: str) -> Report:
+    """Boundaries are no table: a GeoJSON file, whose features name their area in one property."""
+    from penata.foundation.journal.rules import Actor
+    from penata.foundation.refusals import Refused
+    from penata.organization.structure.imports import BOUNDARIES
+
+    if mapping.keys() - {"code"}:
+        raise Refused(
+            "tables.mapping_unknown_column", field="mapping", name=", ".join(mapping.keys() - {"code"}), known="code"
+        )
+    return BOUNDARIES.bring_in(
+        file.read_bytes(),
+        file_name=file.name,
+        code_property=mapping.get("code", ""),
+        choices=dict(item.partition("=")[::2] for item in choice),
+        dry_run=dry_run,
+        because=because,
+        by=Actor.system("penata import"),
+    )
 
 
 def _choices(importer: Importer, stated: list[str]) -> dict[str, str]:

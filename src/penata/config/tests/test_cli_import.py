@@ -82,3 +82,23 @@ def test_a_file_that_is_no_table_is_exit_code_one(run) -> None:
 def test_the_same_file_again_must_be_stated(run) -> None:
     for options, code in [([], 0), ([], 2), (["--again"], 0)]:
         assert run("kode;nama\nrouting;Petugas\n", *options).exit_code == code
+
+
+AREA = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"KD": "99.71"}, "geometry":
+{"type": "Polygon", "coordinates": [[[111, -7], [112, -7], [112, -6], [111, -6], [111, -7]]]}}]}"""
+
+
+def test_boundaries_come_from_a_geojson_file_by_the_same_command(run, city) -> None:
+    stated = ["--map", "code=KD", "--choice", "decree=Perda 3/2019"]
+    result = run(AREA, *stated, "--dry-run", what="boundaries")
+    assert (result.exit_code, "1 berubah" in result.output) == (0, True)
+    assert run(AREA, *stated, what="boundaries").exit_code == 0
+    assert "1 sama" in run(AREA, *stated, what="boundaries").output
+
+
+def test_boundaries_that_are_wrong_or_asked_for_wrongly_are_refused(run, city) -> None:
+    unknown = run(AREA.replace("99.71", "77"), "--map", "code=KD", "--choice", "decree=Perda 3/2019", what="boundaries")
+    assert (unknown.exit_code, "77" in unknown.output) == (1, True)
+    assert run("[]", what="boundaries").exit_code == 1
+    assert run(AREA, "--map", "name=KD", what="boundaries").exit_code == 2
+    assert run(AREA, "--choice", "city=99.71", what="boundaries").exit_code == 2

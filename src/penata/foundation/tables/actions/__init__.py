@@ -2,7 +2,7 @@
 
 from .copying import copy_rows
 from .queued import bring_in
-from .running import carry_out, run_import
+from .running import carry_out, run_import, stated_choices
 from .uploading import apply_checked, clean_up, keep_upload, start
 from .words import in_words, repair_in_words
 
@@ -17,4 +17,5 @@ __all__ = [
     "repair_in_words",
     "run_import",
     "start",
+    "stated_choices",
 ]

@@ -3,7 +3,7 @@
 from . import words as words  # the sentences of refusals
 from .acts import act, ask_the_laws
 from .areas import change_area, close_area, open_area
-from .boundaries import bring_boundaries, read_boundaries
+from .boundaries import bring_boundaries, read_boundaries, read_features
 from .corrections import SAME, correct
 from .decrees import add_decree, initial_decree
 from .functions import change_function, close_function, open_function
@@ -34,4 +34,5 @@ __all__ = [
     "open_position",
     "open_unit",
     "read_boundaries",
+    "read_features",
 ]

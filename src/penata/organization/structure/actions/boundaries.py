@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,19 @@ MOST_BYTES = 50_000_000
 
 def read_boundaries(data: bytes, code_property: str = "") -> dict[str, dict[str, Any]]:
     """Area code → GeoJSON geometry. Refused: `structure.geojson_…` with the feature that is wrong."""
-    from shapely import GEOSException
-    from shapely.geometry import shape
+    found: dict[str, dict[str, Any]] = {}
+    for _number, code, geometry in read_features(data, code_property):
+        if isinstance(geometry, Refused):
+            raise geometry
+        found[code] = geometry
+    return found
 
+
+def read_features(data: bytes, code_property: str = "") -> Iterator[tuple[int, str, dict[str, Any] | Refused]]:
+    """The number of each feature, the code of its area, and its geometry or what is wrong with it.
+
+    Refused: `structure.geojson_too_big`, `structure.geojson_unreadable`.
+    """
     if len(data) > MOST_BYTES:
         raise Refused("structure.geojson_too_big", field="file")
     try:
@@ -30,22 +41,30 @@ def read_boundaries(data: bytes, code_property: str = "") -> dict[str, dict[str,
         assert isinstance(features, list)  # noqa: S101 caught below
     except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
         raise Refused("structure.geojson_unreadable", field="file") from None
-    found: dict[str, dict[str, Any]] = {}
+    names = (code_property,) if code_property else CODE_PROPERTIES
+    seen: set[str] = set()
     for number, feature in enumerate(features, start=1):
         properties = (feature.get("properties") or {}) if isinstance(feature, dict) else {}
-        names = (code_property,) if code_property else CODE_PROPERTIES
         code = next((str(properties[name]).strip() for name in names if properties.get(name)), "")
-        if not code or code in found:
-            raise Refused("structure.geojson_code", field="file", number=number)
-        try:
-            geometry = shape(feature["geometry"])
-            fits = geometry.geom_type in {"Polygon", "MultiPolygon"} and geometry.is_valid and not geometry.is_empty
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, GEOSException):
-            fits = False
-        if not fits or not _on_earth(geometry.bounds):
-            raise Refused("structure.geojson_geometry", field="file", number=number, area=code)
-        found[code] = {"type": feature["geometry"]["type"], "coordinates": feature["geometry"]["coordinates"]}
-    return found
+        if not code or code in seen:
+            yield number, code, Refused("structure.geojson_code", field="file", number=number)
+            continue
+        seen.add(code)
+        yield number, code, _geometry(feature, number, code)
+
+
+def _geometry(feature: dict[str, Any], number: int, code: str) -> dict[str, Any] | Refused:
+    from shapely import GEOSException
+    from shapely.geometry import shape
+
+    try:
+        geometry = shape(feature["geometry"])
+        fits = geometry.geom_type in {"Polygon", "MultiPolygon"} and geometry.is_valid and not geometry.is_empty
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, GEOSException):
+        fits = False
+    if not fits or not _on_earth(geometry.bounds):
+        return Refused("structure.geojson_geometry", field="file", number=number, area=code)
+    return {"type": feature["geometry"]["type"], "coordinates": feature["geometry"]["coordinates"]}
 
 
 def bring_boundaries(

@@ -2,6 +2,7 @@
 
 from . import words as words  # the sentences of findings
 from .areas import AREAS
+from .boundaries import BOUNDARIES
 from .decrees import DECREES
 from .functions import FUNCTIONS
 from .mandates import MANDATES
@@ -10,6 +11,7 @@ from .units import UNITS
 
 __all__ = [
     "AREAS",
+    "BOUNDARIES",
     "DECREES",
     "FUNCTIONS",
     "MANDATES",

@@ -286,6 +286,43 @@ def test_broken_boundaries_are_refused(city, data, code):
     assert refusal.value.code == code
 
 
+def bring_boundaries(data, *, is_dry=False, **choices):
+    stated = {name.replace("_", "-"): value for name, value in choices.items()}
+    return imports.BOUNDARIES.bring_in(data, file_name="batas.geojson", choices=stated, dry_run=is_dry, by=BY)
+
+
+def test_a_file_of_boundaries_is_tried_then_brought_in_with_its_decree_and_one_entry(city):
+    data = geojson(feature("99.71.01.1001", 111.0, 111.1), feature("99.71.01.1002", 111.1, 111.2))
+    stated = {"decree": "Perda 3/2019", "article": "Pasal 2", "since": "2026-01-01"}
+    village = AreaVersion.objects.as_known().on(date(2026, 1, 1)).filter(area__code="99.71.01.1001")
+    before, entries = village.get(), Entry.objects.count()
+    assert figures(bring_boundaries(data, is_dry=True, **stated)) == (0, 2, 0, 0)
+    assert (village.get(), Entry.objects.count()) == (before, entries)
+    assert figures(bring_boundaries(data, **stated)) == (0, 2, 0, 0)
+    assert Entry.objects.filter(act="structure.bring_boundaries").count() == 1
+    assert (str(village.get().decree), village.get().article) == ("Peraturan Daerah 3/2019", "Pasal 2")
+    assert figures(bring_boundaries(data, **stated)) == (0, 0, 2, 0)
+
+
+def test_every_wrong_feature_is_named_and_nothing_is_changed(city):
+    broken = feature("99.71.01.1002", 111, 111)
+    data = geojson(feature("99.71.01.1001", 111.0, 111.1), broken, feature("77", 111, 112), {"properties": {}})
+    run = bring_boundaries(data, decree="Perda 9/2001")
+    assert [finding.code for finding in run.findings] == [
+        "structure.decree_unknown",
+        "structure.geojson_geometry",
+        "structure.geojson_code",
+        "structure.row_area_unknown",
+    ]
+    assert all("%(" not in in_words(finding) for finding in run.findings)
+    assert "feature ke-2" in in_words(run.findings[1])
+    assert run.findings[3].row == 3
+    without = bring_boundaries(geojson(feature("99.71", 111, 112)))
+    assert codes(without) == [(0, "structure.row_without_decree")]
+    early = bring_boundaries(geojson(feature("99.71", 111, 112)), decree="Perda 3/2019", since="2001-01-01")
+    assert codes(early) == [(0, "structure.decree_not_in_force")]
+
+
 def test_every_finding_has_its_words():
     import re
 
