@@ -15,7 +15,7 @@ from ...journal.rules import Actor
 from ...refusals import Refused
 from ..models import ImportRun
 from ..queries import same_file_done
-from ..rules import USUAL, Finding, Importer, Limits, Progress, Report, Source, no_progress, read
+from ..rules import USUAL, Finding, Importer, Limits, Progress, Report, RowsRefused, Source, no_progress, read
 
 _LOCK = 0x696D706F7274  # "import": the second key is the importer's
 
@@ -141,6 +141,8 @@ def _write(
             _journal(run, report, by=by, at=at)
     except _DryRunIsOver:
         pass
+    except RowsRefused as wrong:
+        return wrong.findings
     except Refused as refusal:
         params = {name: str(value) for name, value in refusal.params.items()}
         return [Finding(0, refusal.field or "", refusal.code, params=params)]

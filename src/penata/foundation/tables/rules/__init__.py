@@ -1,6 +1,6 @@
 """What a table must look like, how it is read from a file, and what is said about its rows. Pure."""
 
-from .findings import Choice, Counts, Finding, Findings, Report
+from .findings import Choice, Counts, Finding, Findings, Report, RowsRefused
 from .importer import Importer, Progress, no_progress
 from .layout import Column, Layout, parse_mapping, suggest
 from .limits import OPERATORS, USUAL, Limits
@@ -23,6 +23,7 @@ __all__ = [
     "Progress",
     "RawTable",
     "Report",
+    "RowsRefused",
     "Sheet",
     "Source",
     "fit",

@@ -64,6 +64,14 @@ class Findings:
         return iter(self.kept)
 
 
+class RowsRefused(Exception):
+    """Raised by an importer's `apply` that finds rows wrong only when all are written; nothing of it stays."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        super().__init__()
+        self.findings = list(findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Something that the user states, never the program: `missing-parent` = refuse | root | leave-out.

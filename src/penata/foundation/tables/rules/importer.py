@@ -27,6 +27,7 @@ class Importer(Protocol):
     one act. A dry run calls `apply` too, and rolls back, so that its figures are the real ones.
 
     `apply` may also take `because: str` and `progress: Progress` by these names; it then gets them.
+    It raises `RowsRefused` with findings for rows that turn out to be wrong only when all are written.
     """
 
     name: str

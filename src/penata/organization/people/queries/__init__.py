@@ -3,7 +3,7 @@
 from ..rules.responding import Responder
 from .answers import answer
 from .persons import PersonPage, SeatRow, holdings_ever, is_superior_of, person_page, persons_like, seats_of
-from .responders import Chain, accounts_of, accounts_of_many, chain, holders_of, responder, responders
+from .responders import Chain, accounts_of, accounts_of_many, chain, held_after, holders_of, responder, responders
 from .standing import actor_label, standing
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "actor_label",
     "answer",
     "chain",
+    "held_after",
     "holders_of",
     "holdings_ever",
     "is_superior_of",

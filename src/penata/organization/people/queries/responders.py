@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from penata.foundation.dated.queries import known_at
 from penata.organization.structure.queries import as_answerable
 from penata.organization.structure.rules.coverage import Answerable
 
+from ..models import Holding
 from ..rules.responding import Responder, Seat, decide, told
 
 _ANSWER_COLUMNS = 14  # of structure_accountable, before those of people_line
@@ -69,6 +70,16 @@ def holders_of(
     with connection.cursor() as cursor:
         cursor.execute(text, {"positions": list(position_ids), "on": on, "at": at})
         return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+def held_after(days: Mapping[int, date]) -> dict[int, list[str]]:
+    """Position → names of who holds it on its day or later; one query."""
+    rows = Holding.objects.as_known().filter(position__in=list(days)).order_by("valid")
+    names: dict[int, list[str]] = {}
+    for position, name, valid in rows.values_list("position", "person__name", "valid"):
+        if valid.upper is None or valid.upper > days[position]:
+            names.setdefault(position, []).append(name)
+    return names
 
 
 def accounts_of(position_id: int, on: date) -> list[int]:

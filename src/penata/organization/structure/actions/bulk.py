@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,11 +20,13 @@ Values = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Brought:
-    """How many subjects are new, changed, the same."""
+    """How many subjects are new, changed, the same; which end, and which rows hold no day."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    ended: list[Incoming] = field(default_factory=list)
+    empty: list[Incoming] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Incoming:
     decree_day: date
     since: date | None = None
     until: date | None = None
+
+
+Believed = tuple[int, Period, Values, Values]  # key, days, values, (decree, article)
+Written = tuple[Incoming, Period, Values, Values | None]
 
 
 def subjects(model: type[models.Model], codes: Sequence[str]) -> dict[str, int]:
@@ -66,70 +72,77 @@ def bring_in(
     stated: frozenset[str],
     at: datetime,
     day: date,
+    ends: bool = False,
 ) -> Brought:
     """Write the versions that the rows mean, one row a subject. Columns that are not `stated` keep what they have.
 
     An unchanged subject is passed over; a changed one has a new version from the row's day on (default: `day`).
+    With `ends` a row's `until` is the end of its subject, unless what follows from that very day is known already.
     """
     believed = _believed(version, subject, columns, [row.subject for row in rows])
     keep = [i for i, column in enumerate(columns) if column not in stated]
     result = Brought()
     closed: list[int] = []
-    written: list[tuple[Incoming, Period, Values, Values | None]] = []
+    written: list[Written] = []
     for row in rows:
         versions = believed.get(row.subject, [])
+        is_end = ends and row.until is not None and all(v[1].since != row.until for v in versions)
+        days = _days_of(row, versions, day)
+        if days is None and not (is_end and versions and versions[0][1].since < (row.until or day)):
+            result.empty.append(row)
+            continue
+        if is_end:
+            result.ended.append(row)
         if not versions:
             result.new += 1
-            written.append((row, Period(row.since or row.decree_day, row.until), row.values, None))
+            written.append((row, days or Period(day), row.values, None))
             continue
-        first = min(v[1].since for v in versions)
-        days = Period(row.since or max(day, first), row.until)
-        touched = [v for v in versions if v[1].overlaps(days)]
-        meant = _meant(row.values, versions, days, keep)
-        if meant == _joined([(v[1].overlap(days) or days, v[2]) for v in touched]):
+        meant = [] if days is None else _meant(row.values, versions, days, keep)
+        whole = days or Period(row.until or day)
+        span = Period(whole.since) if is_end else whole
+        touched = [v for v in versions if v[1].overlaps(span)]
+        if meant == _joined([(v[1].overlap(span) or span, v[2]) for v in touched]):
             result.same += 1
             continue
         result.changed += 1
-        for key, own, values, source in touched:
-            closed.append(key)
-            written.extend((row, piece, values, source) for piece in own.without(days))
+        closed.extend(key for key, *_ in touched)
+        written.extend((row, piece, v[2], v[3]) for v in touched for piece in v[1].without(span))
         written.extend((row, piece, values, None) for piece, values in meant)
     close_belief(version, closed, at=at)  # type: ignore[type-var]
-    recorded = since_text(at)
-    copy_rows(
-        version,
-        [subject, *columns, "decree_id", "article", "valid", "recorded"],
-        (
-            (
-                row.subject,
-                *map(_adapted, values),
-                *(source or (row.decree_id, row.article)),
-                days_text(d.since, d.until),
-                recorded,
-            )
-            for row, d, values, source in written
-        ),
-    )
+    copy_rows(version, [subject, *columns, "decree_id", "article", "valid", "recorded"], _lines(written, at))
     return result
+
+
+def _days_of(row: Incoming, versions: Sequence[Believed], day: date) -> Period | None:
+    """The days about which a row speaks; None: it holds none."""
+    since = row.since or (max(day, versions[0][1].since) if versions else row.decree_day)
+    return Period(since, row.until) if row.until is None or since < row.until else None
+
+
+def _lines(written: Iterable[Written], at: datetime) -> Iterator[tuple[Any, ...]]:
+    recorded = since_text(at)
+    for row, days, values, source in written:
+        law = source or (row.decree_id, row.article)
+        yield row.subject, *map(_adapted, values), *law, days_text(days.since, days.until), recorded
 
 
 def _believed(
     version: type[models.Model], subject: str, columns: Sequence[str], ids: Sequence[int]
-) -> dict[int, list[tuple[int, Period, Values, Values]]]:
-    """Subject → its believed versions: key, days, values, (decree, article)."""
+) -> dict[int, list[Believed]]:
+    """Subject → its believed versions, the earliest first."""
     found = (
         version._default_manager.filter(recorded__upper_inf=True, **{f"{subject}__in": list(ids)})
         .order_by("valid")
         .values_list("id", subject, "valid", "decree_id", "article", *columns)
     )
-    result: dict[int, list[tuple[int, Period, Values, Values]]] = {}
+    result: dict[int, list[Believed]] = {}
     for key, of, valid, decree, article, *values in found.iterator(chunk_size=5000):
         result.setdefault(of, []).append((key, Period(valid.lower, valid.upper), tuple(values), (decree, article)))
     return result
 
 
 def _meant(
-    values: Values, versions: Sequence[tuple[int, Period, Values, Values]], days: Period, keep: Sequence[int]
+    values: Values, versions: Sequence[Believed], days: Period, keep: Sequence[int]
 ) -> list[tuple[Period, Values]]:
     """What is true on the days when a row's values stand in: what it does not say stays as it was on each day."""
     left, pieces, spoken = [days], [], values

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from penata.foundation.tables.rules import Choice, Column, Finding, Layout, Sheet
 
 from ..models import Area, AreaVersion
+from .closings import Row, missing_codes
 from .reading import DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
-from .subjects import Row, SubjectImporter, missing_codes
+from .subjects import SubjectImporter
 
 _LEVELS = {
     "city": "city",

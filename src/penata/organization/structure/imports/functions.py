@@ -9,8 +9,9 @@ from penata.foundation.tables.rules import Column, Finding, Layout, Sheet
 
 from ..models import Function, FunctionVersion
 from ..rules.trees import cycles
+from .closings import Row, missing_codes
 from .reading import DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
-from .subjects import Row, SubjectImporter, missing_codes
+from .subjects import SubjectImporter
 
 
 class FunctionImporter(SubjectImporter):

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.tables.rules import Column, Finding, Layout, Sheet
 
-from ..models import Position, PositionVersion, Unit
+from ..models import Position, PositionClosure, PositionVersion, Unit
 from ..rules.naming import category_of, is_head
-from .reading import DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
-from .subjects import Row, SubjectImporter, missing_codes
+from .closings import Row, missing_codes
+from .reading import CLOSING_COLUMNS, DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
+from .subjects import SubjectImporter
 
 _CATEGORIES = {str(value): str(value) for value in PositionVersion.Category.values} | {
     "jpt pratama": "jpt",
@@ -41,12 +42,14 @@ class PositionImporter(SubjectImporter):
             Column("seats", "int", aliases=("kursi", "formasi", "jumlah")),
             Column("is_head", "bool", aliases=("kepala", "pimpinan")),
             *DECREE_COLUMNS,
+            *CLOSING_COLUMNS,
         ),
     )
     choices = (MISSING_DECREE, SINCE)
     subject, version, key = Position, PositionVersion, "position_id"
     columns = ("unit_id", "title", "category", "level", "job_class", "seats", "is_head")
     refers = {"unit_id": Unit}
+    closure = PositionClosure
 
     def spelled(self, column: str) -> str:
         return {"class": "job_class"}.get(column, column)

@@ -14,14 +14,27 @@ from penata.foundation.journal.rules import Actor
 from penata.foundation.tables.rules import Choice, Column, Counts, Finding, Layout, Sheet
 
 from .. import actions
-from ..models import Decree
+from ..models import Closing, Decree
 from ..rules.decrees import read_decree
 
+_CLOSINGS = {str(value): str(value) for value in Closing.values} | {
+    "digabung": "merged",
+    "dipecah": "split",
+    "diganti": "renamed",
+    "diganti dengan yang baru": "renamed",
+    "diserahkan": "devolved",
+    "diserahkan ke instansi lain": "devolved",
+    "dihapus": "ended",
+}
 DECREE_COLUMNS = (
     Column("decree", aliases=("dasar_hukum", "produk_hukum", "sk"), max_length=120),
     Column("article", aliases=("pasal",), max_length=120),
     Column("since", "date", aliases=("berlaku_mulai", "mulai", "tmt", "sejak")),
     Column("until", "date", aliases=("berlaku_sampai", "sampai", "selesai")),
+)
+CLOSING_COLUMNS = (  # of a unit or position that ends on the day `until`
+    Column("closing", "choice", choices=_CLOSINGS, aliases=("alasan_penutupan", "penutupan")),
+    Column("successor", "code", max_length=40, aliases=("penerus", "kode_penerus")),
 )
 MISSING_DECREE = Choice(
     "missing-decree",
@@ -42,6 +55,7 @@ class Source:
 
     decree_id: int
     day: date  # in force from
+    is_initial: bool = False
 
 
 @dataclass
@@ -87,7 +101,7 @@ class Decrees:
     def __init__(self, choices: Mapping[str, str]) -> None:
         self.allows_initial = choices.get("missing-decree") == "initial"
         self._known = {
-            (kind, number.lower(), year): Source(key, day)
+            (kind, number.lower(), year): Source(key, day, kind == Decree.Kind.INITIAL)
             for key, kind, number, year, day in Decree.objects.values_list(
                 "id", "kind", "number", "year", "in_force_on"
             )
@@ -113,7 +127,7 @@ def initial(choices: Mapping[str, str], *, at: datetime, by: Actor) -> Source:
     """The initial decree for the rows that name none."""
     day = stated_day(choices) or timezone.localdate(at).replace(month=1, day=1)
     decree = actions.initial_decree(on=day, by=by)
-    return Source(decree.pk, decree.in_force_on)
+    return Source(decree.pk, decree.in_force_on, is_initial=True)
 
 
 def stated_day(choices: Mapping[str, str]) -> date | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -14,24 +13,9 @@ from penata.foundation.journal.rules import Actor
 from penata.foundation.tables.rules import Counts, Finding, Sheet
 
 from ..actions.bulk import Incoming, bring_in, subjects
-from ..models import Subject
+from ..models import PositionClosure, Subject, UnitClosure
+from .closings import Row, close_or_lift, refuse_empty, wrong_closings
 from .reading import Decrees, Plan, Planned, Source, initial, since_findings, stated_day
-
-
-@dataclass(slots=True)
-class Row:
-    """A row that is written: its code, values by column of the version (codes where a subject is meant), its decree."""
-
-    number: int
-    code: str
-    values: dict[str, Any]
-    source: Source | None
-    article: str
-    since: date | None
-    until: date | None
-
-
-Resolver = Callable[[str], "int | None"]
 
 
 class SubjectImporter(Planned):
@@ -42,6 +26,7 @@ class SubjectImporter(Planned):
     key: ClassVar[str]  # column of the version that holds the subject
     columns: ClassVar[tuple[str, ...]]  # of the version, in the order in which they are written
     refers: ClassVar[dict[str, type[Subject]]] = {}
+    closure: ClassVar[type[UnitClosure] | type[PositionClosure] | None] = None  # written where a row ends its subject
 
     def values(self, row: tuple[Any, ...], sheet: Sheet, plan: Plan) -> dict[str, Any]:
         """The values of the version that a row of the sheet says; codes stand for subjects."""
@@ -73,8 +58,12 @@ class SubjectImporter(Planned):
                 plan.findings.append(Finding(number, "until", "structure.row_period_empty", until.isoformat()))
             article = cells[at["article"]]
             code = cells[at["code"]]
-            rows.append(Row(number, code, self.values(cells, sheet, plan), source, article, since, until))
+            closing, successor = (cells[at["closing"]], cells[at["successor"]]) if self.closure else ("", "")
+            values = self.values(cells, sheet, plan)
+            rows.append(Row(number, code, values, source, article, since, until, closing, successor))
         plan.rows, plan.stated = self.choose(rows, plan, sheet, choices), self.stated(sheet, choices)
+        if self.closure:
+            plan.findings += wrong_closings(self.subject, plan.rows)
         return plan
 
     def write(self, plan: Plan, choices: Mapping[str, str], *, at: datetime, by: Actor) -> Counts:
@@ -88,7 +77,15 @@ class SubjectImporter(Planned):
         day = stated_day(choices)
         incoming = [self._incoming(row, own, known, first, day) for row in plan.rows]
         today = day or timezone.localdate(at)
-        brought = bring_in(self.version, self.key, self.columns, incoming, stated=plan.stated, at=at, day=today)
+        ends = self.closure is not None
+        brought = bring_in(
+            self.version, self.key, self.columns, incoming, stated=plan.stated, at=at, day=today, ends=ends
+        )
+        refuse_empty(plan.rows, own, brought)
+        if self.closure:
+            close_or_lift(
+                self.closure, self.subject, plan.rows, own, incoming=incoming, brought=brought, at=at, day=today
+            )
         return Counts(new=brought.new, changed=brought.changed, same=brought.same)
 
     def stated(self, sheet: Sheet, choices: Mapping[str, str]) -> frozenset[str]:
@@ -115,9 +112,3 @@ class SubjectImporter(Planned):
             for column in self.columns
         )
         return Incoming(own[row.code], values, source.decree_id, row.article, source.day, row.since or day, row.until)
-
-
-def missing_codes(model: type[Subject], codes: Sequence[str]) -> set[str]:
-    """Those of the codes that no subject has."""
-    wanted = {code for code in codes if code}
-    return wanted - set(model._default_manager.filter(code__in=wanted).values_list("code", flat=True))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.tables.rules import Choice, Column, Finding, Layout, Sheet
 
-from ..models import Area, Unit, UnitVersion
+from ..models import Area, Unit, UnitClosure, UnitVersion
 from ..rules.naming import kind_of
 from ..rules.trees import cycles
-from .reading import DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
-from .subjects import Row, SubjectImporter, missing_codes
+from .closings import Row, missing_codes
+from .reading import CLOSING_COLUMNS, DECREE_COLUMNS, MISSING_DECREE, SINCE, Plan
+from .subjects import SubjectImporter
 
 _KINDS = {str(value): str(value) for value in UnitVersion.Kind.values} | {
     "pemerintah kota": "pemerintah",
@@ -43,6 +44,7 @@ class UnitImporter(SubjectImporter):
             Column("short_name", max_length=60, aliases=("singkatan",)),
             Column("type", "choice", choices={"a": "A", "b": "B", "c": "C"}, aliases=("tipe",)),
             *DECREE_COLUMNS,
+            *CLOSING_COLUMNS,
         ),
     )
     choices = (
@@ -74,6 +76,7 @@ class UnitImporter(SubjectImporter):
     subject, version, key = Unit, UnitVersion, "unit_id"
     columns = ("name", "short_name", "kind", "type_class", "parent_id", "area_id", "purpose")
     refers = {"parent_id": Unit, "area_id": Area}
+    closure = UnitClosure
 
     def spelled(self, column: str) -> str:
         return {"type": "type_class"}.get(column, column)

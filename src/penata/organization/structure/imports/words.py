@@ -20,6 +20,20 @@ put_into_words(
         "structure.since_unreadable": lambda: _("pilihan since “%(value)s” bukan tanggal."),
         "structure.since_unreadable.repair": lambda: _("Tulis sebagai 2026-01-01."),
         "structure.row_period_empty": lambda: _("tanggal berakhirnya tidak sesudah tanggal mulainya."),
+        "structure.row_closing_without_day": lambda: _(
+            "alasan penutupan atau penerusnya diisi tanpa hari berakhirnya."
+        ),
+        "structure.row_closing_without_day.repair": lambda: _(
+            "Isi until dengan hari pertama “%(value)s” tidak ada lagi."
+        ),
+        "structure.row_successor_unknown": lambda: _("penerus “%(value)s” tidak ada, atau sama dengan yang ditutup."),
+        "structure.row_end_before_decree": lambda: _("berakhir %(value)s, sebelum dasar hukumnya berlaku."),
+        "structure.row_end_before_decree.repair": lambda: _(
+            "Sebutkan dasar hukum penutupannya, atau betulkan tanggalnya."
+        ),
+        "structure.position_is_held": lambda: _(
+            "Jabatan ini masih dipangku %(names)s pada hari itu atau sesudahnya. Akhiri pemangkuannya lebih dahulu."
+        ),
         "structure.row_self_parent": lambda: _("unit “%(value)s” menjadi induknya sendiri."),
         "structure.row_self_parent.repair": lambda: _(
             "Perbaiki induknya, atau putuskan “Unit yang menjadi induknya sendiri: Jadikan tanpa induk” "

@@ -12,7 +12,14 @@ from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused, known_codes
 from penata.foundation.tables.actions import in_words, repair_in_words, run_import
 from penata.organization.structure import actions, imports, queries
-from penata.organization.structure.models import AreaVersion, Decree, Mandate, PositionVersion, Unit, UnitVersion
+from penata.organization.structure.models import (
+    AreaVersion,
+    Decree,
+    Mandate,
+    PositionVersion,
+    Unit,
+    UnitVersion,
+)
 
 BY = Actor.system("tests")
 INITIAL = {"missing-decree": "initial"}
