@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .queries import Line
 from .rules import act_in_words
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide signs of East Asia too
 
 
 class _Lines(list[str]):

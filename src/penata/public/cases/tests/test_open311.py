@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from penata.foundation.accounts import actions as accounts
@@ -17,6 +18,8 @@ from penata.foundation.accounts.models import ApiKey
 from penata.foundation.journal.rules import Actor
 
 from ..models import Case
+from ..open311.parsing import Client, submission_of
+from ..queries.georeport import Offered
 
 BASE = "/open311/v2"
 WORDS = "Lampu jalan di depan pasar padam sejak kemarin malam."
@@ -96,6 +99,17 @@ def test_a_retry_makes_no_second_case(client: Any, city: Any, key: str) -> None:
     assert first[0]["service_request_id"] == second[0]["service_request_id"]
     post(client, key, description="Lampu yang lain di Jalan Melati juga padam.")
     assert Case.objects.count() == 2
+
+
+def test_a_retry_at_the_turn_of_the_hour_is_still_the_same() -> None:
+    given = QueryDict(urlencode({"description": WORDS, **POINT}))
+    service = Offered(1, "lampu-jalan", "Perbaikan lampu jalan", "", "", "", [])
+    before, after, later = (
+        submission_of(given, service, Client(1), now=datetime(2026, 11, 24, hour, minute, tzinfo=UTC))
+        for hour, minute in ((9, 59), (10, 0), (11, 30))
+    )
+    assert before[0].key == after[1].key  # found as the one of the last hour
+    assert not {one.key for one in before} & {one.key for one in later}
 
 
 @pytest.mark.parametrize(
