@@ -17,7 +17,12 @@ from django.utils.translation import gettext as _
 PANELS: dict[str, tuple[str, ...]] = {
     "catalog.services": ("penata.config.panels.report_anything",),
     "catalog.service": ("penata.config.panels.report_about",),
-    "structure.unit": ("penata.organization.people.views.panels.of_unit", "penata.public.cases.views.panels.of_unit"),
+    "structure.unit": (
+        "penata.organization.people.views.panels.of_unit",
+        "penata.public.cases.views.panels.of_unit",
+        "penata.delivery.teams.views.panels.of_unit",
+    ),
+    "people.person": ("penata.delivery.teams.views.panels.of_person",),
     "structure.position": ("penata.organization.people.views.panels.of_position",),
 }
 """Place → dotted names of functions `(request, record) -> str`; the order is that of the page."""

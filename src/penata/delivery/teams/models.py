@@ -113,6 +113,10 @@ class Team(Spanned):
     def get_absolute_url(self) -> str:
         return reverse("teams:team", args=[self.pk])
 
+    def shown_on(self, on: date) -> date:
+        """The day whose members stand for the team: before its time its first day, after it its last."""
+        return min(max(on, self.since), self.last_day)
+
     def state(self, on: date) -> TeamState:
         return state_of(self.since, self.until, self.dissolved_on, on)
 

@@ -9,6 +9,8 @@ from .pages import (
     TeamRow,
     filtered,
     may_read_letter,
+    may_see_load,
+    of_unit,
     open_calls,
     request_rows,
     rows_of,
@@ -32,7 +34,7 @@ from .rights import (
     visible_to,
 )
 from .seats import Seat, Signing, seat_of, seats_of, signing_of, team_units
-from .waiting import awaiting, consents, led_by, offers, overdue, requests_of
+from .waiting import awaiting, consents, led_by, offers, overdue, requests_of, waiting_count
 
 __all__ = [
     "Colleague",
@@ -60,7 +62,9 @@ __all__ = [
     "may_answer",
     "may_consent",
     "may_read_letter",
+    "may_see_load",
     "members_on",
+    "of_unit",
     "offers",
     "open_calls",
     "overdue",
@@ -80,4 +84,5 @@ __all__ = [
     "teams_of",
     "ties",
     "visible_to",
+    "waiting_count",
 ]

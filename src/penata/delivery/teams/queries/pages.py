@@ -15,7 +15,8 @@ from penata.organization.structure import queries as structure
 from ..models import Membership, Request, Role, Skill, Team
 from ..rules import Right, TeamState, Ties, rights_of
 from .loads import load_of
-from .rights import Sight, calls, members_on, ties, visible_to
+from .rights import Sight, calls, ties, visible_to
+from .seats import seat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def open_calls(words: str, on: date) -> QuerySet[Team]:
 def rows_of(teams: Sequence[Team], on: date) -> list[TeamRow]:
     """The lines of some teams, in their order: three queries."""
     keys = [team.pk for team in teams]
-    members = list(members_on(keys, on).values_list("team_id", "role", "person__name", "unit_id"))
+    days = {team.pk: team.shown_on(on) for team in teams}
+    rows = Membership.objects.filter(team__in=keys).values_list("team_id", "role", "person__name", "unit_id", "period")
+    members = [row[:4] for row in rows if row[4].lower <= days[row[0]] < row[4].upper]
     leaders = {team: name for team, role, name, _unit in members if role == Role.LEADER}
     count, units = Counter(row[0] for row in members), Counter(key for key, _unit in {(r[0], r[3]) for r in members})
     open_requests = Request.objects.filter(team__in=keys, decided_at=None)
@@ -96,6 +99,21 @@ def rows_of(teams: Sequence[Team], on: date) -> list[TeamRow]:
         )
         for team in teams
     ]  # fmt: skip
+
+
+def of_unit(unit_id: int, seen: Sight) -> QuerySet[Team]:
+    """The teams of a unit that he may see, those not dissolved first."""
+    return visible_to(seen).filter(unit=unit_id).order_by("-dissolved_on", "period__endswith", "pk")
+
+
+def may_see_load(person_id: int, seen: Sight) -> bool:
+    """What teams take of someone's week is for himself, the heads above him, and who sees all teams."""
+    if not seen.standing.is_active or seen.standing.person_id == person_id:
+        return seen.standing.is_active
+    if seen.sees_all:
+        return True
+    seat = seat_of(person_id, seen.on) if seen.below else None
+    return seat is not None and seat.unit_id in seen.below
 
 
 def skills_of(team_ids: Sequence[int]) -> dict[int, list[str]]:
@@ -182,7 +200,7 @@ def request_rows(requests: QuerySet[Request], on: date) -> list[RequestRow]:
 
 def team_page(team: Team, seen: Sight) -> TeamPage:
     """All that a reader sees of a team: ten queries, however large it is."""
-    on, stands = seen.on, ties(team, seen)
+    on, day, stands = seen.on, team.shown_on(seen.on), ties(team, seen)
     rows = list(Membership.objects.filter(team=team).select_related("person").order_by("person__name", "period"))
     rows.sort(key=lambda row: row.role != Role.LEADER)
     titles = structure.position_titles({row.position_id for row in rows if row.position_id is not None}, on)
@@ -198,9 +216,9 @@ def team_page(team: Team, seen: Sight) -> TeamPage:
         team=team,
         state=team.state(on),
         unit=structure.unit_names([team.unit_id], on).get(team.unit_id, ""),
-        members=[row for row in shown if row.member.since <= on < row.member.until],
-        later=[row for row in shown if on < row.member.since],
-        earlier=[row for row in shown if row.member.until <= on],
+        members=[row for row in shown if row.member.since <= day < row.member.until],
+        later=[row for row in shown if day < row.member.since],
+        earlier=[row for row in shown if row.member.until <= day],
         requests=request_rows(asked, on),
         skills=list(team.skills.order_by("pk").values_list("words", flat=True)),
         ties=stands,

@@ -82,7 +82,13 @@ class Colleague(NamedTuple):
     unit_id: int
     unit: str
     agency: str
+    category: str
     is_away: bool
+
+    @property
+    def is_core(self) -> bool:
+        """A functional official or executor."""
+        return self.category in {"fungsional", "pelaksana"}
 
 
 _COLLEAGUES = """
@@ -95,7 +101,7 @@ with recursive tree(unit_id, agency_id) as (
     where version.valid @> %(on)s::date and upper_inf(version.recorded)
 )
 select distinct on (person.id) person.id, person.name, person.education, version.title, version.unit_id, unit.name,
-    coalesce(agency.name, unit.name), absence.id is not null
+    coalesce(agency.name, unit.name), version.category, absence.id is not null
 from people_person person
 join people_holding held on held.person_id = person.id and held.valid @> %(on)s::date and upper_inf(held.recorded)
 join structure_positionversion version on version.position_id = held.position_id
@@ -144,7 +150,9 @@ def _mix(team_people: dict[int, Colleague], evidence: dict[int, list[Evidence]])
 
 
 def proposals(team: Team, on: date, *, most: int = 8) -> tuple[list[Proposed], list[Coverage]]:
-    """Whom to ask, best first, each adding to those before; and who has the skills already. Seven queries."""
+    """Whom to ask, best first, each adding to those before; and who has the skills already. Seven queries.
+
+    Heads of agencies are not proposed: they are the officials who form teams and accept their results."""
     skills = list(team.skills.order_by("pk").values_list("words", flat=True))
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for source in SOURCES:
@@ -155,9 +163,9 @@ def proposals(team: Team, on: date, *, most: int = 8) -> tuple[list[Proposed], l
     people = colleagues({*evidence, *inside}, on)
     hours = load_of(people, on)
     candidates = [
-        Candidate(person, one.agency, one.education, hours[person], one.is_away, tuple(evidence[person]))
+        Candidate(person, one.agency, one.education, hours[person], one.is_away, tuple(evidence[person]), one.is_core)
         for person, one in people.items()
-        if person in evidence and person not in inside and person not in waiting
+        if person in evidence and person not in inside and person not in waiting and one.category != "jpt"
     ]
     own = {person: people[person] for person in inside if person in people}
     chosen = propose(candidates, _mix(own, evidence), most=most)

@@ -48,6 +48,11 @@ def led_by(standing: Standing, on: date) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=mine.values("team_id"))
 
 
+def waiting_count(standing: Standing, on: date) -> int:
+    """How many consents and volunteers wait for his word."""
+    return consents(standing, on).count() + offers(standing, on).count()
+
+
 def overdue(standing: Standing, on: date) -> QuerySet[Team]:
     """Teams of the units that he heads whose time is over and whose result nobody has written."""
     return Team.objects.filter(unit__in=standing.heads, dissolved_on=None, period__endswith__lte=on)

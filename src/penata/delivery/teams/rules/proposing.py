@@ -25,7 +25,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone who could be asked. `agency`: the city's body that his unit belongs to; `hours` a week in teams now."""
+    """Someone who could be asked. `agency`: the city's body that his unit belongs to; `hours` a week in teams now;
+    `is_core`: a functional official or executor, of whom teams are made first (PermenPANRB 7/2022)."""
 
     person_id: int
     agency: str
@@ -33,11 +34,12 @@ class Candidate:
     hours: int
     is_away: bool
     evidence: tuple[Evidence, ...]
+    is_core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code with its words: `skill` (skill, kind, words), `background`, `agency`, `free`, `hours`, `away`."""
+    """A code with its words: `skill` (skill, kind, words), `background`, `agency`, `away`."""
 
     code: str
     words: str = ""
@@ -85,7 +87,7 @@ def score(one: Candidate, mix: Mix) -> float:
     gained: float = 6 * len(skills - mix.skills) + len(skills & mix.skills)
     gained += 0.5 * (len({(found.skill, found.kind) for found in one.evidence}) - len(skills))
     gained += 2 * (background_of(one.education) not in mix.backgrounds) if one.education else 0
-    gained += 2 * (one.agency not in mix.agencies)
+    gained += 2 * (one.agency not in mix.agencies) + one.is_core
     load = load_with(one.hours)
     return gained - one.hours / 5 - 4 * one.is_away - 6 * load.is_too_much
 
@@ -110,7 +112,6 @@ def _reasons(one: Candidate, mix: Mix) -> list[Reason]:
         found.append(Reason("background", one.education))
     if one.agency and one.agency not in mix.agencies:
         found.append(Reason("agency", one.agency))
-    found.append(Reason("hours", str(one.hours)) if one.hours else Reason("free"))
     return [*found, Reason("away")] if one.is_away else found
 
 

@@ -57,7 +57,7 @@ def load_mark(load: Load) -> SafeString:
 @register.filter
 def in_words(reason: Reason) -> str:
     """Why someone is proposed."""
-    words = {"skill": reason.skill, "words": reason.words}
+    words = {"skill": reason.skill, "words": reason.words.replace("-", "\u2011")}  # S-1 stays on its line
     if reason.code == "skill":
         if reason.kind == "education":
             return _("%(skill)s: pendidikannya %(words)s") % words
@@ -67,7 +67,5 @@ def in_words(reason: Reason) -> str:
     return {
         "background": _("Latar belakang yang belum ada dalam tim: %(words)s") % words,
         "agency": _("Membawa sudut pandang %(words)s") % words,
-        "free": _("Belum bertugas dalam tim lain"),
-        "hours": _("Sudah %(words)s jam seminggu dalam tim lain") % words,
         "away": _("Sedang tidak masuk"),
     }[reason.code]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,6 +125,10 @@ def test_who_is_free_goes_before_who_is_busy():
     assert chosen(one(1, hours=20), one(2)) == [2, 1]
 
 
+def test_functional_officials_and_executors_go_before_heads_who_know_the_same():
+    assert chosen(one(1), replace(one(2), is_core=True)) == [2, 1]
+
+
 def test_what_the_team_has_already_counts_less():
     mix = Mix(frozenset({"Sipil"}), frozenset({"teknik sipil"}), frozenset({"DPU"}))
     assert chosen(one(1), one(2, skills=("Biologi",)), mix=mix)[0] == 2
@@ -131,7 +136,7 @@ def test_what_the_team_has_already_counts_less():
 
 def test_each_proposal_says_why():
     (found,) = propose([one(1, hours=6)], Mix())
-    assert [reason.code for reason in found.reasons] == ["skill", "background", "agency", "hours"]
+    assert [reason.code for reason in found.reasons] == ["skill", "background", "agency"]
 
 
 candidates = st.builds(one, st.integers(1, 30), st.sampled_from("ABC"), st.sampled_from(["S-1 X", "S-2 Y", ""]))

@@ -39,7 +39,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         "query": urlencode(_parts(filters)),
         "kept": [(name, value) for name, value in _parts(filters).items() if name != "q"],
         "may_form": may_form_any(seen),
-        "consents": queries.consents(request.standing, seen.on).count(),
+        "waiting": queries.waiting_count(request.standing, seen.on),
     }
     return render(request, "teams/teams.html", context)
 
@@ -124,7 +124,7 @@ def _parts(filters: queries.Filters) -> dict[str, str]:
 
 def _options(filters: queries.Filters, seen: queries.Sight) -> list[SimpleNamespace]:
     """The groups of filter links."""
-    states = [("", _("Bekerja dan akan mulai")), *[(str(state), str(words)) for state, words in STATE_WORDS.items()]]
+    states = [("", _("Belum dibubarkan")), *[(str(state), str(words)) for state, words in STATE_WORDS.items()]]
     whose = [("", _("Semua yang boleh saya lihat")), ("mine", _("Saya bertugas"))]
     if seen.below:
         whose.append(("unit", _("Unit saya")))
