@@ -30,7 +30,7 @@ from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
-from . import recent
+from . import recent, teams
 from .export import write_csv
 from .roles import DESKS, PEOPLE_TO_TRY, ROLES
 
@@ -129,6 +129,8 @@ def _finish(progress: Progress, line: TaskID, on: date) -> None:
     progress.advance(line)
     progress.update(line, description="recent cases")
     recent.live_through_the_last_days(on)
+    progress.update(line, description="teams")
+    teams.form_all(on)
     progress.advance(line)
 
 
