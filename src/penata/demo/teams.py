@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,7 +60,13 @@ def _decree(story: Story, on: date, number: int, by: Actor) -> Decree:
 
 def _take_part(team: Team, part: Part, person: Person, head: Actor, *, at: datetime, on: date) -> None:
     """From the asking or the offer to where it stands today."""
-    span = {"since": team.since, "until": team.until, "hours": part.hours, "words": part.words, "part": part.work}
+    span: dict[str, Any] = {
+        "since": team.since,
+        "until": team.until,
+        "hours": part.hours,
+        "words": part.words,
+        "part": part.work,
+    }
     if part.volunteers:
         at = min(at, _noon(on, 0))
         request = actions.volunteer(team, person=person, by=_named(person, on), at=at, **span)
