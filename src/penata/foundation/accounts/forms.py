@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.journal.models import Entry
+from penata.foundation.journal.rules import act_in_words
 from penata.foundation.refusals import Refused
 
 from . import queries
@@ -50,14 +51,36 @@ ACTS = {
     "accounts.reopen": _("Akun dibuka kembali"),
     "accounts.end_sessions": _("Sesi diakhiri"),
     "accounts.set_language": _("Bahasa diganti"),
-    "accounts.grant_role": _("Peran %(role)s diberikan"),
-    "accounts.revoke_role": _("Peran %(role)s dicabut"),
+    "accounts.grant_role": _("Peran diberikan"),
+    "accounts.revoke_role": _("Peran dicabut"),
+    "accounts.save_role": _("Peran disimpan"),
+    "accounts.issue_key": _("Kunci API dibuat"),
+    "accounts.revoke_key": _("Kunci API dicabut"),
+    "accounts.sign_in": _("Masuk"),
+    "accounts.sign_in_refused": _("Percobaan masuk ditolak"),
+    "accounts.sign_out": _("Keluar"),
+    "accounts.add_second_factor": _("Pengaman kedua dipasang"),
+    "accounts.remove_second_factor": _("Pengaman kedua dilepas"),
+    "accounts.renew_second_factor": _("Kode pemulihan diganti"),
+    "accounts.change_password": _("Kata sandi diganti"),
+    "accounts.reset_password": _("Kata sandi yang terlupa diganti"),
+}
+WAYS = {
+    "password": _("kata sandi"),
+    "totp": _("aplikasi autentikator"),
+    "webauthn": _("kunci sandi"),
+    "passkey": _("kunci sandi"),
+    "recovery_codes": _("kode pemulihan"),
+    "socialaccount": _("SSO"),
 }
 
 
 def act_words(entry: Entry) -> str:
-    """An act on an account as the administrator reads it."""
-    return str(ACTS[entry.act]) % entry.details if entry.act in ACTS else entry.act
+    """An act on an account as the administrator reads it: what was done, with the role or the way of signing in."""
+    said = entry.details
+    ways = said.get("ways") or [said[name] for name in ("way", "kind") if name in said]
+    more = [said["role"]] if "role" in said else [str(WAYS.get(way, way)) for way in ways]
+    return f"{act_in_words(entry.act)}: {', '.join(more)}" if more else act_in_words(entry.act)
 
 
 def put_into_form(form: forms.Form, refusal: Refused) -> None:

@@ -14,6 +14,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +80,12 @@ class AccessMiddleware:
             return JsonResponse({"detail": "forbidden"}, status=403)
         raise PermissionDenied
 
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        """A library's page shows a form that it refused: 422, as on our own pages, which answer for themselves."""
+        if request.method == "POST" and response.status_code == 200 and _was_refused(response.context_data or {}):
+            response.status_code = 422
+        return response
+
     def rule(self, request: HttpRequest, view: Any) -> Access:
         access = declared(view, request.method or "GET") or self.listed(request)
         if access is None:
@@ -105,6 +112,10 @@ class AccessMiddleware:
         if _is_machine(request, None):
             return JsonResponse({"detail": words_for(exception)}, status=429, headers=headers)
         return HttpResponse(status=429, headers=headers)
+
+
+def _was_refused(context: dict[str, Any]) -> bool:
+    return any(isinstance(one, BaseForm) and one.is_bound and one.errors for one in context.values())
 
 
 def _remember_language(response: HttpResponse, language: str) -> None:

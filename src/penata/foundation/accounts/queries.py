@@ -169,6 +169,15 @@ def found(words: str = "", *, state: str = "", role: str = "") -> QuerySet[Accou
     return accounts.filter(role_grants__role__code=role).distinct() if role else accounts
 
 
+def typed_account(login: str) -> Account | None:
+    """Whose account someone named when he tried to sign in: by user name, or by an address that is one account's."""
+    by_name = Account.objects.filter(username=login).first() if login else None
+    if by_name is not None or "@" not in login:
+        return by_name
+    by_address = list(Account.objects.filter(email__iexact=login)[:2])
+    return by_address[0] if len(by_address) == 1 else None
+
+
 def ids_by_username(usernames: Iterable[str]) -> dict[str, int]:
     """The accounts behind user names; names without an account are left out."""
     return dict(Account.objects.filter(username__in=list(usernames)).values_list("username", "pk"))

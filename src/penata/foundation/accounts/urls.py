@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import entrance, manage, mine, roles
+from .views import entrance, manage, mine, passkeys, roles
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("claim/password/", entrance.claim_password, name="claim_password"),
     path("second-factor/", entrance.second_factor, name="second_factor"),
     path("unknown/", entrance.unknown, name="unknown"),
+    path("2fa/webauthn/login/", passkeys.sign_in, name="passkey_sign_in"),  # before the library's own
+    path("2fa/webauthn/reauthenticate/", passkeys.prove_again, name="passkey_prove_again"),
     path("mine/", mine.mine, name="mine"),
     path("mine/language/", mine.language, name="language"),
     path("mine/sessions/end/", mine.end_other_sessions, name="end_other_sessions"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 PERMISSIONS = {"journal.read": "Membaca jejak perubahan"}
@@ -9,7 +10,7 @@ PERMISSIONS = {"journal.read": "Membaca jejak perubahan"}
 _ACTS: dict[str, object] = {}
 
 
-def name_acts(acts: dict[str, object]) -> None:
+def name_acts(acts: Mapping[str, object]) -> None:
     """A room names its acts ("room.verb" → words, lazily translated), so that people can read the journal."""
     _ACTS.update(acts)
 

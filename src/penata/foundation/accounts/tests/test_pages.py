@@ -79,7 +79,7 @@ def test_a_role_is_granted_and_revoked_with_a_reason(office, city):
     entry = Entry.objects.filter(act="accounts.revoke_role").get()
     assert (entry.because, entry.actor_id) == ("Kembali", city.administrator.pk)
     assert "Made Astawa" in entry.actor_label
-    assert "Peran x dicabut" in office.get(page).text
+    assert "Peran dicabut: x" in office.get(page).text
 
 
 def test_an_account_is_closed_and_reopened(office, city):

@@ -16,6 +16,7 @@ from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from penata.foundation.accounts import actions
+from penata.foundation.journal.models import Entry
 from penata.foundation.journal.rules import Actor
 from tests.city import PASSWORD
 
@@ -99,8 +100,33 @@ def test_signs_in_with_a_passkey_alone_and_counts_as_second_factor(city, device)
 def test_a_passkey_of_another_device_opens_nothing(city, device):
     browser, other = Client(), Device()
     other.id, other.user = device.id, device.user
-    sign_in(browser, other)
+    answer = sign_in(browser, other)
+    assert answer.status_code == 422
+    assert 'name="login"' in answer.content.decode()
     assert browser.get("/accounts/mine/", secure=True).status_code == 302
+    assert Entry.objects.get(act="accounts.sign_in_refused").details == {"way": "passkey"}
+
+
+def test_a_passkey_is_journaled_when_it_is_added_used_and_removed(client, city, device):
+    assert sign_in(Client(), device).status_code == 302
+    key = Authenticator.objects.get(user=city.officer, type="webauthn")
+    client.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/", secure=True)
+    found = Entry.objects.filter(act__startswith="accounts.", actor_id=city.officer.pk).order_by("id")
+    assert [(entry.act, entry.details.get("ways") or entry.details.get("kind")) for entry in found] == [
+        ("accounts.sign_in", ["password"]),
+        ("accounts.add_second_factor", "webauthn"),
+        ("accounts.sign_in", ["webauthn"]),
+        ("accounts.remove_second_factor", "webauthn"),
+        ("accounts.remove_second_factor", "recovery_codes"),
+    ]
+
+
+def test_a_passkey_that_does_not_prove_its_owner_brings_the_page_back(client, device):
+    page = "/accounts/2fa/webauthn/reauthenticate/"
+    client.get(page, secure=True)
+    answer = client.post(page, {"credential": "{}"}, secure=True)
+    assert answer.status_code == 422
+    assert "mfa_webauthn_reauthenticate" in answer.content.decode()
 
 
 def test_a_password_alone_no_longer_suffices(city, device):

@@ -103,7 +103,7 @@ def test_the_language_of_the_account_is_used(client, city):
 
 def test_the_sixth_wrong_password_in_five_minutes_is_429(client, city):
     for _ in range(5):
-        assert sign_in(client, city.officer.username, "wrong-wrong-wrong").status_code == 200
+        assert sign_in(client, city.officer.username, "wrong-wrong-wrong").status_code == 422
     answer = sign_in(client, city.officer.username)
     assert answer.status_code == 429
     assert answer["Retry-After"] == "300"
@@ -182,7 +182,7 @@ def test_second_factor_is_set_up_kept_encrypted_and_then_asked_for(client, city)
     answer = sign_in(other, city.officer.username)
     assert answer["Location"] == "/accounts/2fa/authenticate/"
     assert other.get("/accounts/mine/").status_code == 302
-    assert other.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert other.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 422
     from django.core.cache import cache
 
     cache.clear()  # the code was used a moment ago, and works once
@@ -215,7 +215,7 @@ def test_a_one_time_code_works_once(client, city):
     cache.clear()
     code = code_of(city.officer)
     assert first.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
-    assert second.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 200
+    assert second.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 422
 
 
 def test_passkeys_are_offered_without_inline_scripts(client, city):

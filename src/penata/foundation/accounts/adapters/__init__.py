@@ -19,9 +19,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from . import actions, queries
-from .models import Account
-from .rules import SESSION_AGENT
+from penata.foundation.accounts import actions, queries
+from penata.foundation.accounts.models import Account
+from penata.foundation.accounts.rules import SESSION_AGENT
 
 MINUTES = timedelta(minutes=5)
 
@@ -82,6 +82,7 @@ class IdentityProviderAdapter(DefaultSocialAccountAdapter):
         username = str(claims.get(settings.PENATA_OIDC_CLAIM) or "")
         account = Account.objects.filter(username=username, closed_at__isnull=True).first() if username else None
         if account is None:
+            actions.record_refusal(account=None, way="socialaccount")
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("accounts:unknown")))
         actions.claim_by_identity_provider(account=account)
         sociallogin.connect(request, account)
