@@ -15,7 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.accounts.rules import EVERYONE, NOBODY, SIGNED_IN, STAFF, Access, Standing, may
+from penata.foundation.journal.rules import name_acts
 from penata.foundation.notices.queries import unread_count
+
+name_acts({"demo.build": _("Membangun kota percontohan")})  # the demonstration is not loaded where pages are served
 
 
 @dataclass(frozen=True)

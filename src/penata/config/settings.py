@@ -164,6 +164,7 @@ CASE_PREFIX = os.environ.get("PENATA_CASE_PREFIX", "KL")  # reference numbers re
 TRACKING_PATH = "/track/{secret}/"  # where the portal shows a case to its reporter
 
 PROCRASTINATE_IMPORT_PATHS = ["penata.config.jobs"]
+PENATA_AFTER_CITY_DAY = ["cases.recompute_deadlines"]  # jobs that are queued when the city changes one of its days
 CALENDAR_CHECK_SECONDS = 15  # how long a process may not know that the city changed one of its days
 
 STATIC_URL = "/static/"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -80,14 +81,28 @@ def _version() -> Version:
     return row["newest"], row["number"], timezone.localdate().year
 
 
+def own_days() -> list[tuple[date, bool]]:
+    """The city's own days as they are now, each with whether it is worked."""
+    return list(CityDay.objects.order_by("day").values_list("day", "is_working"))
+
+
+def calendar_with(own: Iterable[tuple[date, bool]]) -> WorkingCalendar:
+    """The nation's calendar with these days of a city: as it was, or would be."""
+    return _with([(day, "", is_working) for day, is_working in own], timezone.localdate().year)
+
+
 def _build(this_year: int) -> WorkingCalendar:
+    return _with(CityDay.objects.values_list("day", "name", "is_working"), this_year)
+
+
+def _with(own: Iterable[tuple[date, str, bool]], this_year: int) -> WorkingCalendar:
     free = {
         day.day: day.name
         for year in range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
         for day in national_days(year)
     }
     worked = set()
-    for day, name, is_working in CityDay.objects.values_list("day", "name", "is_working"):
+    for day, name, is_working in own:
         if is_working:
             worked.add(day)
         else:

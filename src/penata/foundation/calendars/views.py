@@ -42,7 +42,9 @@ def add(request: Request) -> HttpResponse:
         except Refused as refusal:
             put_into_form(form, refusal)
         else:
-            messages.success(request, gettext("Hari kota sudah ditetapkan. Tenggat baru memakainya mulai sekarang."))
+            messages.success(
+                request, gettext("Hari kota sudah ditetapkan. Tenggat yang masih berjalan dihitung ulang.")
+            )
             return redirect("calendars:year_of", year=day.year)
     return _year_page(request, timezone.localdate().year, form=form)
 
@@ -56,7 +58,7 @@ def remove(request: Request) -> HttpResponse:
         return redirect("calendars:year")
     try:
         actions.remove_city_day(**form.cleaned_data, by=request.actor, at=timezone.now())
-        messages.success(request, gettext("Hari kota sudah dicabut."))
+        messages.success(request, gettext("Hari kota sudah dicabut. Tenggat yang masih berjalan dihitung ulang."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("calendars:year_of", year=form.cleaned_data["day"].year)

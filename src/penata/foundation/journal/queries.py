@@ -37,7 +37,7 @@ def found(search: Search) -> EntryQuerySet:
     if search.actor:
         entries = entries.filter(actor_label__icontains=search.actor)
     if search.act:
-        entries = entries.filter(act__startswith=search.act)
+        entries = entries.filter(act=search.act)
     if search.kind:
         entries = entries.filter(subject_kind=search.kind)
     if search.subject:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from penata.foundation.calendars.queries import calendar_with
 
 from . import actions
 
@@ -29,3 +33,18 @@ def close_silent(timestamp: int = 0) -> None:
 def remind_reporters(timestamp: int = 0) -> None:
     """Each morning: reporters whose word is awaited."""
     actions.remind_reporters(at=timezone.now())
+
+
+@app.task(name="cases.recompute_deadlines")
+def recompute_deadlines(
+    day: str, changed_at: str, before: list[tuple[str, bool]], after: list[tuple[str, bool]]
+) -> None:
+    """The city changed one of its days (`PENATA_AFTER_CITY_DAY`); its own days before and after come along."""
+    then, now = ([(date.fromisoformat(one), is_working) for one, is_working in own] for own in (before, after))
+    actions.recompute_deadlines(
+        changed=date.fromisoformat(day),
+        changed_at=datetime.fromisoformat(changed_at),
+        before=calendar_with(then),
+        after=calendar_with(now),
+        at=timezone.now(),
+    )

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from penata.foundation.calendars import actions
 from penata.foundation.calendars.models import CityDay
@@ -63,3 +64,16 @@ def test_a_day_that_says_nothing_is_refused(changes: dict, code: str) -> None:
 def test_a_day_that_is_not_there_cannot_be_removed() -> None:
     with pytest.raises(Refused, match="Tidak ada hari kota"):
         actions.remove_city_day(day=DAY, because="", by=BY, at=AT)
+
+
+def test_a_change_queues_the_jobs_that_the_roof_named_with_the_calendar_before_and_after(settings) -> None:
+    settings.PENATA_AFTER_CITY_DAY = ["tests.follow"]
+    set_day()
+    set_day(name="Nama lain")  # nothing changes in the calendar
+    actions.remove_city_day(day=DAY, because="", by=BY, at=AT)
+    first, second = ProcrastinateJob.objects.filter(task_name="tests.follow").order_by("id")
+    assert first.args["before"] == [["2026-11-18", True]]
+    assert first.args["after"] == [["2026-11-18", False]]
+    assert second.args["before"] == [["2026-11-18", False]]
+    assert second.args["after"] == []
+    assert first.lock == second.lock == "tests.follow"

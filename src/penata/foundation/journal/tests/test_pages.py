@@ -64,7 +64,6 @@ def test_an_act_is_shown_in_words(reader) -> None:
     ],
 )
 def test_the_journal_is_searched(reader, query: str, is_found: bool) -> None:
-    name_acts({"accounts.close": "Menutup"})
     write()
     assert ("Lampu jalan" in read(reader, query)) is is_found
 

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from penata.foundation.journal.rules import name_acts
 from penata.foundation.refusals import put_into_words
+
+name_acts(
+    {
+        "people.register_person": gettext_lazy("Mendaftarkan pegawai"),
+        "people.change_person": gettext_lazy("Mengubah data pegawai"),
+        "people.leave": gettext_lazy("Mencatat pegawai berhenti"),
+        "people.appoint": gettext_lazy("Mengangkat dalam jabatan"),
+        "people.appoint_acting": gettext_lazy("Menunjuk pelaksana tugas"),
+        "people.end_holding": gettext_lazy("Mengakhiri masa jabatan"),
+        "people.correct_holding": gettext_lazy("Membetulkan masa jabatan"),
+        "people.record_absence": gettext_lazy("Mencatat ketidakhadiran"),
+        "people.cancel_absence": gettext_lazy("Membatalkan ketidakhadiran"),
+        "people.give_role": gettext_lazy("Memberikan peran kepada jabatan"),
+        "people.take_role": gettext_lazy("Mencabut peran dari jabatan"),
+    }
+)
 
 put_into_words(
     {

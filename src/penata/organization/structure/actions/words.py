@@ -3,8 +3,32 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from penata.foundation.journal.rules import name_acts
 from penata.foundation.refusals import put_into_words
+
+name_acts(
+    {
+        "structure.open_area": gettext_lazy("Membentuk wilayah"),
+        "structure.change_area": gettext_lazy("Mengubah wilayah"),
+        "structure.close_area": gettext_lazy("Menutup wilayah"),
+        "structure.open_unit": gettext_lazy("Membentuk unit"),
+        "structure.change_unit": gettext_lazy("Mengubah unit"),
+        "structure.close_unit": gettext_lazy("Menutup unit"),
+        "structure.open_position": gettext_lazy("Membentuk jabatan"),
+        "structure.change_position": gettext_lazy("Mengubah jabatan"),
+        "structure.close_position": gettext_lazy("Menutup jabatan"),
+        "structure.open_function": gettext_lazy("Membentuk tugas dan fungsi"),
+        "structure.change_function": gettext_lazy("Mengubah tugas dan fungsi"),
+        "structure.close_function": gettext_lazy("Menutup tugas dan fungsi"),
+        "structure.add_decree": gettext_lazy("Mencatat produk hukum"),
+        "structure.bring_boundaries": gettext_lazy("Memasukkan batas wilayah"),
+        "structure.give_mandate": gettext_lazy("Memberikan kewenangan"),
+        "structure.end_mandate": gettext_lazy("Mengakhiri kewenangan"),
+        "structure.correct": gettext_lazy("Membetulkan catatan struktur"),
+    }
+)
 
 put_into_words(
     {

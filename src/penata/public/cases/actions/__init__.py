@@ -3,7 +3,7 @@
 Acts of officers take `standing`, the right of who acts; without it the caller is trusted.
 """
 
-from . import refusing  # noqa: F401 registers the words
+from . import naming, refusing  # noqa: F401 register the words
 from .answering import answer, extend, note, note_many
 from .asking import amend, ask_reporter
 from .assigning import UNDO_TIME, assign, assign_many, start, undo, verify
@@ -11,6 +11,7 @@ from .ending import archive, close, close_for_silence, join_same, reopen, set_no
 from .handing_over import accept_handover, hand_over, return_handover
 from .history import Row, write_history
 from .publishing import erase, follow, publish, unpublish
+from .recomputing import recompute_deadlines
 from .recovering import recover
 from .splitting import Part, split
 from .submitting import Submitted, again, submit
@@ -43,6 +44,7 @@ __all__ = [
     "note",
     "note_many",
     "publish",
+    "recompute_deadlines",
     "recover",
     "remind_reporters",
     "reopen",

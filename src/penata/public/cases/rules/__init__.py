@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clocks import Clocks, Shift, clocks_for, due_day, paused, reopened_clocks, silent_since
+from .clocks import Clocks, Shift, clocks_for, due_day, paused, recomputed, reopened_clocks, silent_since
 from .escalation import Call, call_for, desk_group
 from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open, may_reopen, next_state, parties_of
 from .masking import mask
@@ -58,6 +58,7 @@ __all__ = [
     "parties_of",
     "paused",
     "plain_phone",
+    "recomputed",
     "reference",
     "reopened_clocks",
     "silent_since",

@@ -87,6 +87,25 @@ def paused(clocks: Clocks, since: date, until: date, calendar: WorkingCalendar) 
     return Shift(working, days, clocks, after)
 
 
+def recomputed(clocks: Clocks, on: date, before: WorkingCalendar, after: WorkingCalendar) -> Clocks:
+    """The clocks when the calendar changed on a day: as many working days remain, that day included, as there were.
+
+    What had passed stays passed, nothing moves into the past, and the law's calendar days do not move at all.
+    """
+    eve = on - timedelta(days=1)
+
+    def moved(due: date) -> date:
+        left = before.between(eve, due)
+        return due if due < on or left < 1 else max(after.add(eve, left), on)
+
+    return replace(
+        clocks,
+        verify_by=moved(clocks.verify_by),
+        answer_by=moved(clocks.answer_by),
+        finish_by=moved(clocks.finish_by),
+    )
+
+
 def reopened_clocks(clocks: Clocks, on: date, calendar: WorkingCalendar) -> Clocks:
     """A reopened case has a new answer clock; it is finished no earlier than answered."""
     answer_by = calendar.add(on, ANSWER_DAYS)

@@ -6,11 +6,22 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from penata.foundation.journal.rules import name_acts
 from penata.foundation.refusals import Refused, put_into_words
 
 from ..models import Standard
 from ..rules import tidied
+
+name_acts(
+    {
+        "catalog.open_service": gettext_lazy("Membuka layanan"),
+        "catalog.change_standard": gettext_lazy("Mengubah standar pelayanan"),
+        "catalog.correct": gettext_lazy("Membetulkan standar pelayanan"),
+        "catalog.close_service": gettext_lazy("Menutup layanan"),
+    }
+)
 
 put_into_words(
     {

@@ -6,15 +6,30 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from penata.foundation.journal.actions import record
-from penata.foundation.journal.rules import Actor
+from penata.foundation.journal.rules import Actor, name_acts
 from penata.foundation.refusals import Refused, put_into_words
 from penata.organization.structure.models import Position
 
 from ..models import LearnedModel, Outcome, RoutingSettings
 from ..queries import forget, in_use
 from ..rules.watching import WEEKS_WATCHED, raised_threshold
+
+name_acts(
+    {
+        "routing.ask_to_learn": gettext_lazy("Meminta pelatihan penyaluran"),
+        "routing.learn": gettext_lazy("Melatih model penyaluran"),
+        "routing.put_in_use": gettext_lazy("Memakai model penyaluran"),
+        "routing.refuse": gettext_lazy("Menolak calon model"),
+        "routing.set_threshold": gettext_lazy("Menetapkan ambang penyaluran"),
+        "routing.raise_threshold": gettext_lazy("Menaikkan ambang penyaluran"),
+        "routing.set_routing_position": gettext_lazy("Menetapkan jabatan petugas penyalur"),
+        "routing.add_trial": gettext_lazy("Menambah kalimat uji"),
+        "routing.remove_trial": gettext_lazy("Menghapus kalimat uji"),
+    }
+)
 
 put_into_words(
     {
