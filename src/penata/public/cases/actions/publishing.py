@@ -17,9 +17,20 @@ from penata.public.routing.actions import forget_examples
 
 from ..models import Case, Contact, Follower, Statement, Step
 from ..rules import Act, clean, mask
+from ..rules.names import ERASED_TITLE, ERASED_WORDS
 from .keeping import begin, required, write_journal, write_step
 from .learning import example_key
 from .submitting import search_vector
+
+# Steps in which an officer writes freely to the reporter, or of him. Reasons of decisions are not among them.
+QUOTING = (
+    Step.Kind.ASKED,
+    Step.Kind.NOTED,
+    Step.Kind.REPLIED,
+    Step.Kind.ANSWERED,
+    Step.Kind.NOT_OURS,
+    Step.Kind.ARCHIVED,
+)
 
 
 @transaction.atomic
@@ -74,7 +85,11 @@ def follow(case: Case, *, email: str, language: str = "id", at: datetime) -> Non
 
 @transaction.atomic
 def erase(case: Case, *, because: str, by: Actor, at: datetime, standing: Standing | None = None) -> Case:
-    """Take away what the resident wrote and who he is, when the law says so. History and figures stay."""
+    """Take away what the resident wrote and who he is, when the law says so. History and figures stay.
+
+    Officers' answers, questions and notes may quote him: their words go too, of the parts as well; that they were
+    given, when, by which position and with which deadlines stays (docs/decisions/0010).
+    """
     because = required(because, "cases.because_missing", "because")
     begin(case, Act.ERASE, standing=standing, at=at)
     Statement.objects.filter(case=case).update(words="", place="", public_words="", search=None, erased_at=at)
@@ -84,14 +99,14 @@ def erase(case: Case, *, because: str, by: Actor, at: datetime, standing: Standi
     case.title, case.is_published = ERASED_TITLE, False
     case.latitude = case.longitude = None
     case.save(update_fields=["title", "is_published", "latitude", "longitude"])
-    for part in case.children.all():
+    parts = list(case.children.all())
+    for part in parts:
         part.latitude = part.longitude = None
         part.save(update_fields=["latitude", "longitude"])
-    notices.erase(about=("cases.case", case.pk))
-    forget_examples([example_key(case)])
+    for one in (case, *parts):
+        notices.erase(about=("cases.case", one.pk))
+        Step.objects.filter(case=one, kind__in=QUOTING).exclude(text="").update(text=ERASED_WORDS)
+    forget_examples([example_key(one) for one in (case, *parts)])
     write_step(case, Step.Kind.ERASED, by=by, at=at, text=because, is_public=False)
     write_journal(case, Act.ERASE, by=by, at=at, because=because)
     return case
-
-
-ERASED_TITLE = "(kata pelapor dihapus)"

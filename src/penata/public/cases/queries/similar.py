@@ -12,7 +12,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from ..models import Case, Statement
 from ..rules import Likeness, Place, Spoken, likeness
-from ..rules.similarity import PROPOSE_FROM, SAME_DAYS
+from ..rules.names import ERASED_WORDS
+from ..rules.similarity import SAME_DAYS
 from .rights import Sight, visible_to
 from .rows import SEARCH_CONFIG, STOP_WORDS
 
@@ -41,6 +42,7 @@ class Twin:
     state: str
     received_at: datetime
     likeness: Likeness
+    words: str = ""  # masked
 
 
 # The words of the newest alone are read: that costs 40 µs a case, and they show how it is answered today. Written out,
@@ -65,7 +67,7 @@ from nearest join cases_case one on one.id = nearest.case_id
 cross join lateral (
     select text from cases_step where case_id = one.id and kind = 'answered' order by at desc, id desc limit 1
 ) step
-where step.text <> '' order by nearest.rank desc, one.answered_at desc limit %(limit)s
+where step.text not in ('', %(erased)s) order by nearest.rank desc, one.answered_at desc limit %(limit)s
 """
 
 
@@ -86,6 +88,7 @@ def similar(case: Case, seen: Sight, *, limit: int = 3) -> list[Similar]:
         "positions": list(seen.standing.positions),
         "config": SEARCH_CONFIG,
         "words": " | ".join(words),
+        "erased": ERASED_WORDS,
         "limit": limit,
     }
     with connection.cursor() as cursor:
@@ -127,6 +130,6 @@ def nearby_same(
     twins = []
     for pk, reference, title, state, received_at, area_id, latitude, longitude, said in rows[:MOST_CANDIDATES]:
         alike = likeness(one, Spoken(said or "", Place(area_id, latitude, longitude), received_at))
-        if alike.score >= PROPOSE_FROM:
-            twins.append(Twin(pk, reference, title, state, received_at, alike))
+        if alike.is_proposed:
+            twins.append(Twin(pk, reference, title, state, received_at, alike, said or ""))
     return sorted(twins, key=lambda twin: -twin.likeness.score)[:limit]

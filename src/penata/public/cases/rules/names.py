@@ -50,6 +50,10 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+ERASED_TITLE = "(kata pelapor dihapus)"
+ERASED_WORDS = "(dihapus atas permintaan pelapor)"  # stands in the place of words that quoted him
+
+
 def title_of(words: str, names: tuple[str, ...] = ()) -> str:
     """The first words, masked, on one line: for lists, labels and subjects."""
     return first_words(mask(words[:1000], names))

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, utils
 SAME_METERS = 250.0
 SAME_DAYS = 30
 PROPOSE_FROM = 0.62  # from here on a duplicate is proposed; a person decides
+LEAST_ALIKE = 0.6  # … but never for the place and the day alone: any two sentences share about half their letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Likeness:
     words: float
     meters: float | None
     days: int
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a person should look at the two."""
+        return self.score >= PROPOSE_FROM and self.words >= LEAST_ALIKE
 
 
 def likeness(one: Spoken, other: Spoken) -> Likeness:

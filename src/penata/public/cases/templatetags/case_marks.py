@@ -13,6 +13,7 @@ from penata.foundation.ui.templatetags.marks import status
 from penata.public.routing.queries import sentences
 
 from ..models import Case
+from ..rules.names import ERASED_WORDS
 
 register = template.Library()
 T = Case.State
@@ -98,3 +99,9 @@ def why_here(reason: dict[str, Any]) -> list[str]:
     if how in told and not reason.get("proposals"):
         found.append(told[how])
     return found
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """What an officer wrote; where it was erased, that it was, in the reader's language."""
+    return _("(dihapus atas permintaan pelapor)") if text == ERASED_WORDS else text

@@ -11,9 +11,9 @@ from penata.foundation.notices.models import Notice
 from penata.foundation.refusals import Refused
 from penata.public.routing.models import Example
 
-from .. import actions
+from .. import actions, queries
 from ..models import Assignment, Case, Contact, Follower, Handover, Statement, Step
-from .conftest import NOW, RESIDENT, WORDS, hours, kinds, told
+from .conftest import NOW, RESIDENT, TODAY, WORDS, hours, kinds, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checked_at_the_end")]
 
@@ -258,6 +258,41 @@ def test_erasing_takes_words_and_identity_and_keeps_history_and_figures(case, of
     assert case.finish_by == date(2026, 11, 25)
     assert not Example.objects.exists()
     assert not Notice.objects.filter(address="zubaidah@example.com").exists()
+
+
+def test_erasing_takes_what_officers_wrote_of_the_reporter_and_keeps_that_they_did(case, officer, city):
+    actions.ask_reporter(case, question="Ibu Zubaidah, di depan rumah siapa?", by=officer, at=hours(1))
+    actions.amend(case, words="Rumah saya.", by=RESIDENT, at=hours(2))
+    actions.note(case, text="Zubaidah, 0812-3456-7890", by=officer, at=hours(2))
+    parts = [actions.Part(city.positions[code].id, "Ganti lampu") for code in ("TEKNISI-JALAN", "KABID-SAMPAH")]
+    children = actions.split(case, parts=parts, by=officer, at=hours(3))
+    for child in children:
+        actions.answer(child, text="Rumah Ibu Zubaidah sudah terang.", by=officer, at=hours(4))
+    case.refresh_from_db()
+    assert case.state == "answered"
+    before = list(Step.objects.order_by("pk").values_list("pk", "kind", "at", "by_label", "title_then", "facts"))
+    actions.erase(case, because="Permintaan pelapor, UU 27/2022", by=city.actor("WALI-KOTA"), at=hours(5))
+    after = Step.objects.exclude(kind="erased").order_by("pk")
+    assert list(after.values_list("pk", "kind", "at", "by_label", "title_then", "facts")) == before
+    assert not Step.objects.filter(text__contains="Zubaidah").exists()
+    quoting = Step.objects.filter(kind__in=("asked", "noted", "answered")).values_list("text", flat=True)
+    assert set(quoting) == {"(dihapus atas permintaan pelapor)"}
+    assert not Notice.objects.filter(body__contains="Zubaidah").exists()
+
+
+def test_the_reasons_of_decisions_stay_when_a_report_is_erased(case, officer, city):
+    actions.extend(case, working_days=2, because="Menunggu suku cadang", by=officer, at=hours(1))
+    actions.erase(case, because="Permintaan pelapor", by=city.actor("WALI-KOTA"), at=hours(2))
+    assert case.steps.get(kind="extended").text == "Menunggu suku cadang"
+
+
+def test_an_erased_answer_is_no_example_for_others(hand_in, officer, city, standing):
+    first, second = hand_in().case, hand_in().case
+    actions.answer(first, text="Sudah.", by=officer, at=hours(1))
+    seen = queries.sight(standing("KABID-JALAN"), on=TODAY)
+    assert [one.answer for one in queries.similar(second, seen)] == ["Sudah."]
+    actions.erase(first, because="Permintaan pelapor", by=city.actor("WALI-KOTA"), at=hours(2))
+    assert queries.similar(second, seen) == []
 
 
 def test_a_lost_link_is_sent_to_the_address_of_the_report(hand_in):

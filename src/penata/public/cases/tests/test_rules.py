@@ -335,6 +335,12 @@ def test_the_same_thing_said_twice_nearby_is_alike():
     assert likeness(one, other).score > 0.75
 
 
+def test_another_matter_at_the_same_place_and_hour_is_not_proposed():
+    one = Spoken("Lampu jalan di Jalan Mawar mati sejak tiga hari, gelap sekali.", HERE, NOW)
+    assert not likeness(one, Spoken("Antrean KTP panjang sekali di kantor kelurahan", HERE, NOW)).is_proposed
+    assert likeness(one, Spoken("Jalan Mawar gelap, lampu jalan mati", HERE, NOW)).is_proposed
+
+
 def test_the_same_words_far_away_are_another_case():
     one = Spoken("lampu jalan mati", HERE, NOW)
     near = likeness(one, one)

@@ -84,16 +84,17 @@ def _split(request: HttpRequest, whole: queries.Whole, given: Data) -> django_fo
 
 
 def _join(request: HttpRequest, whole: queries.Whole, given: Data) -> django_forms.Form:
-    case = whole.case
-    twins = queries.nearby_same(
-        _words(whole),
-        Place(case.area_id, case.latitude, case.longitude),
-        at=timezone.now(),
-        seen=_seen(request, whole),
-        besides=case.pk,
-        limit=5,
-    )
-    return forms.JoinForm(**given, twins=twins)
+    return forms.JoinForm(**given, twins=twins(request, whole, limit=5))
+
+
+def twins(request: HttpRequest, whole: queries.Whole, *, limit: int = 3) -> list[queries.Twin]:
+    """Cases that may speak of the same, as long as this one can be joined to another."""
+    case, words = whole.case, _words(whole)
+    if Act.JOIN_SAME not in whole.acts or not words.strip():
+        return []
+    place = Place(case.area_id, case.latitude, case.longitude)
+    seen = _seen(request, whole)
+    return queries.nearby_same(words, place, at=timezone.now(), seen=seen, besides=case.pk, limit=limit)
 
 
 def _answer(request: HttpRequest, whole: queries.Whole, given: Data) -> django_forms.Form:
@@ -281,6 +282,9 @@ PAGES: dict[Act, ActPage] = {
         plain(forms.BecauseForm),
         _do(actions.erase, "because"),
         kind="danger",
-        note=_("Tidak dapat dibatalkan. Riwayat, tenggat, dan angka tetap tersimpan."),
+        note=_(
+            "Tidak dapat dibatalkan. Jawaban, pertanyaan, dan catatan petugas ikut dihapus katanya, karena dapat "
+            "mengutip pelapor. Riwayat, tenggat, dan angka tetap tersimpan."
+        ),
     ),
 }

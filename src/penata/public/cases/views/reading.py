@@ -19,7 +19,7 @@ from penata.foundation.files import queries as files
 from .. import actions, queries
 from ..models import Attached, Case, Step
 from ..rules import Act
-from .acts import PAGES
+from .acts import PAGES, twins
 
 MAIN_ACTS = (
     Act.ACCEPT_HANDOVER,
@@ -62,7 +62,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page; for htmx only the case itself, for a desk's right side."""
     whole = open_whole(request, reference)
     part = "#whole" if getattr(request, "htmx", False) and not request.htmx.boosted else ""  # type: ignore[attr-defined]
-    return render(request, f"cases/case.html{part}", {"whole": whole, "undo": last_undoable(request), **acts_of(whole)})
+    context = {"whole": whole, "twins": twins(request, whole), "undo": last_undoable(request), **acts_of(whole)}
+    return render(request, f"cases/case.html{part}", context)
 
 
 def acts_of(whole: queries.Whole) -> dict[str, Any]:
