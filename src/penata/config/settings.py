@@ -240,6 +240,7 @@ ACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"login": "penata.foundation.accounts.forms.SignInForm"}
 SOCIALACCOUNT_ADAPTER = "penata.foundation.accounts.adapters.IdentityProviderAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: our `form-action` lets no form lead on to another server
 MFA_ADAPTER = "penata.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -15,7 +15,8 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -106,6 +107,11 @@ class AccessMiddleware:
         return self.table[max(begins, key=len)] if begins else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404 | PermissionDenied):
+            return None
+        if (getattr(request.resolver_match, "view_name", "") or "").startswith("openid_connect_"):
+            log.error("The identity provider does not answer as it should.", exc_info=exception)
+            return render(request, "socialaccount/authentication_error.html", status=503)
         if not isinstance(exception, Refused) or exception.code != "accounts.too_often":
             return None
         headers = {"Retry-After": str(60 * exception.params["minutes"])}

@@ -61,6 +61,14 @@ class AccountAdapter(DefaultAccountAdapter):
         request.new_language = user.language  # type: ignore[attr-defined]  # the middleware sets the cookie
         return response
 
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
+        """A closed account, though the one who came proved to be its owner; a password was counted as wrong already."""
+        records = get_authentication_records(request, user)
+        way = (records[-1].get("type") or records[-1]["method"]) if records else "password"
+        if not user.is_active and way != "password":
+            actions.record_refusal(account=user, way=way)
+        return super().pre_login(request, user, **kwargs)
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No message after signing in or out: the page itself shows it."""
         template = args[2] if len(args) > 2 else kwargs.get("message_template", "")
