@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import plan
 from django.utils.translation import override
-from test_refusals import english
+from test_refusals import _all_rooms_have_spoken, english  # noqa: F401 rooms name their acts in the same place
 
+from penata.config import navigation  # noqa: F401 names those of the demonstration
 from penata.foundation.journal import rules
 from penata.public.cases.rules import Act
 
@@ -21,6 +22,7 @@ WRITERS = {
     "write_journal": "cases.{}",
     "record_act": "structure.{}",
     "_record": "people.{}",
+    "journal": "teams.{}",
 }
 
 
@@ -55,7 +57,7 @@ def _named(call: ast.Call, function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _passed(writer: str, call: ast.Call) -> ast.AST | None:
-    place = {"_journal": 1, "write_journal": 1, "record_act": 1, "_record": 0}.get(writer)
+    place = {"_journal": 1, "write_journal": 1, "record_act": 1, "_record": 0, "journal": 0}.get(writer)
     return call.args[place] if place is not None and len(call.args) > place else None
 
 
