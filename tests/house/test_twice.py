@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from penata.delivery.teams import actions as teams
+from penata.delivery.teams.models import Membership, Request
 from penata.foundation.accounts import actions as accounts
 from penata.foundation.accounts.models import Attempt
 from penata.foundation.accounts.queries import standing_of
@@ -226,6 +228,24 @@ def test_an_answer_and_a_withdrawal_at_once_leave_one_end(town):
     assert case.state == "withdrawn"
     assert Step.objects.filter(case=case, kind="withdrawn").count() == 1
     assert not Assignment.objects.filter(case=case, until__isnull=True).exists()
+
+
+def test_a_consent_given_twice_and_refused_at_once_makes_one_letter_or_none(town):
+    span = {"since": date(2026, 1, 1), "until": date(2099, 1, 1)}
+    who, at = town.actor("officer"), timezone.now()
+    team = teams.form_team(name="Tim", purpose="Uji.", unit=town.units["DPU-JALAN"], by=who, at=at, **span)
+    asked = teams.invite(team, person=town.persons["colleague"], words="Perlu.", hours=4, by=who, at=at, **span)
+    chief = {"by": town.actor("environment_head"), "at": timezone.now()}
+    won, told = split(
+        at_once(
+            lambda: teams.consent(Request.objects.get(pk=asked.pk), **chief),
+            lambda: teams.consent(Request.objects.get(pk=asked.pk), **chief),
+            lambda: teams.refuse(Request.objects.get(pk=asked.pk), because="Tidak.", **chief),
+        )
+    )
+    assert (len(won), [one.code for one in told]) == (1, ["teams.request_ended"] * 2)
+    asked.refresh_from_db()
+    assert Membership.objects.count() == (1 if asked.state == "assigned" else 0)
 
 
 def test_two_corrections_of_one_unit_at_once_keep_one_and_tell_the_other(town):

@@ -12,9 +12,9 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "counter": ("Petugas loket", ("cases.counter",)),
     "bureau": (
         "Bagian Organisasi",
-        ("structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage"),
+        ("structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form"),
     ),
-    "personnel": ("Kepegawaian", ("people.see", "people.change", "people.import")),
+    "personnel": ("Kepegawaian", ("people.see", "people.change", "people.import", "teams.see")),
     "administrator": (
         "Administrator",
         (

@@ -69,6 +69,7 @@ def letter(member: Membership, seat: queries.Colleague | None, unit: str) -> byt
     paper.facts(
         [
             (_("Nama tim"), team.name),
+            (_("Untuk apa tim ini"), team.purpose),
             (_("Peran"), member.get_role_display()),
             (_("Yang dikerjakan"), member.part),
             (_("Cara penugasan"), member.get_way_display()),
@@ -76,7 +77,6 @@ def letter(member: Membership, seat: queries.Colleague | None, unit: str) -> byt
             (_("Masa tugas"), f"{plain_day(member.since)} – {plain_day(member.last_day)}"),
         ]
     )
-    paper.prose(team.purpose)
     paper.section(_("Ditetapkan oleh"))
     paper.facts([(_("Jabatan"), member.signed_title or unit), (_("Nama"), member.signed_name)])
     return paper.made()
