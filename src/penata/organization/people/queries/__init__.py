@@ -3,7 +3,17 @@
 from ..rules.responding import Responder
 from .answers import answer
 from .persons import PersonPage, SeatRow, holdings_ever, is_superior_of, person_page, persons_like, seats_of
-from .responders import Chain, accounts_of, accounts_of_many, chain, held_after, holders_of, responder, responders
+from .responders import (
+    Chain,
+    accounts_of,
+    accounts_of_many,
+    chain,
+    held_after,
+    holders_of,
+    responder,
+    responders,
+    responders_about,
+)
 from .standing import actor_label, standing
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "persons_like",
     "responder",
     "responders",
+    "responders_about",
     "seats_of",
     "standing",
 ]

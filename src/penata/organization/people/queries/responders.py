@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from penata.foundation.dated.queries import known_at
-from penata.organization.structure.queries import as_answerable
+from penata.organization.structure.queries import as_answerable, superior_position
 from penata.organization.structure.rules.coverage import Answerable
 
 from ..models import Holding
@@ -102,3 +102,21 @@ def _lines(position_ids: Iterable[int], on: date) -> dict[int, list[Seat]]:
         for position, *row in cursor.fetchall():
             lines.setdefault(position, []).append(Seat(*row))
     return lines
+
+
+def responders_about(asked: Iterable[tuple[int, int]], on: date) -> dict[tuple[int, int], Responder]:
+    """(position, person it is about) → who answers there, or further up where that would be the person himself.
+
+    So nobody stands in for his superior about himself. Pairs for which nobody is left are not in the answer.
+    """
+    pairs = list(dict.fromkeys(asked))
+    found = responders({position for position, _person in pairs}, on) if pairs else {}
+    result = {}
+    for position, person in pairs:
+        answering = found.get(position)
+        while answering is not None and answering.person_id == person:
+            above = superior_position(answering.position_id, on=on)
+            answering = responder(above, on=on) if above is not None else None
+        if answering is not None and answering.person_id is not None:
+            result[position, person] = answering
+    return result

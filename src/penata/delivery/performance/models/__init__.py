@@ -1,0 +1,26 @@
+"""Expectations, evaluations, surveys and the figures of law."""
+
+from .evaluation import Decision, Evaluation, Evidence, Objection, Realization, Reopening
+from .expectation import ConductExpectation, Expectation, Feedback, Indicator, Result
+from .figure import Figure, Period, UnitResult
+from .survey import Invitation, Survey, Tally
+
+__all__ = [
+    "ConductExpectation",
+    "Decision",
+    "Evaluation",
+    "Evidence",
+    "Expectation",
+    "Feedback",
+    "Figure",
+    "Indicator",
+    "Invitation",
+    "Objection",
+    "Period",
+    "Realization",
+    "Reopening",
+    "Result",
+    "Survey",
+    "Tally",
+    "UnitResult",
+]

@@ -1,0 +1,1 @@
+"""Pages of expectations, evaluations, surveys and what personnel oversees."""
