@@ -49,6 +49,8 @@ DESK: list[Entry] = [
     Entry(_("Yang menunggu saya"), "desk:desk", STAFF, "inbox"),
     Entry(_("Penyaluran"), "desk:routing", may("cases.route"), "route"),
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
+    Entry(_("Kinerja saya"), "performance:mine", STAFF, "target"),
+    Entry(_("Kinerja perangkat daerah"), "performance:overview", may("performance.see"), "chart-dots"),
     Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
     Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
     Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),

@@ -22,7 +22,10 @@ PANELS: dict[str, tuple[str, ...]] = {
         "penata.public.cases.views.panels.of_unit",
         "penata.delivery.teams.views.panels.of_unit",
     ),
-    "people.person": ("penata.delivery.teams.views.panels.of_person",),
+    "people.person": (
+        "penata.delivery.teams.views.panels.of_person",
+        "penata.delivery.performance.views.panels.of_person",
+    ),
     "structure.position": ("penata.organization.people.views.panels.of_position",),
 }
 """Place → dotted names of functions `(request, record) -> str`; the order is that of the page."""

@@ -23,6 +23,7 @@ urlpatterns = [
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
     path("organization/", include("penata.organization.structure.urls")),
     path("people/", include("penata.organization.people.urls")),
+    path("performance/", include("penata.delivery.performance.urls")),
     path("services/", include("penata.public.catalog.urls")),
     path("teams/", include("penata.delivery.teams.urls")),
     path("routing/", include("penata.public.routing.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
@@ -16,7 +17,7 @@ from penata.organization.structure.models import Position
 from penata.public.cases.models import Case
 
 from ..rules import CELLS
-from .expectation import Expectation, Result
+from .expectation import Expectation, Result, last_of
 from .figure import Period
 
 
@@ -92,6 +93,10 @@ class Evaluation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("performance:evaluation", args=[self.pk])
 
+    @property
+    def last_day(self) -> date:
+        return last_of(self.days)
+
 
 class Realization(models.Model):
     """What came of a result in the period, in the person's words."""
@@ -119,6 +124,15 @@ class Evidence(models.Model):
                 fields=["evaluation", "case"], condition=Q(case__isnull=False), name="performance_evidence_case_once"
             ),
         ]
+
+    @property
+    def source(self) -> str:
+        """From which room the work is."""
+        return "case"
+
+    @property
+    def source_id(self) -> int | None:
+        return self.case_id
 
 
 def _cells() -> Q:
@@ -217,3 +231,8 @@ class Reopening(models.Model):
                 name="performance_reopening_both_signed",
             ),
         ]
+
+    @property
+    def signed_label(self) -> str:
+        """Who asked for it."""
+        return self.person_label or self.superior_label

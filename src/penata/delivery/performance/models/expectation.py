@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -68,6 +71,16 @@ class Expectation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("performance:expectation", args=[self.pk])
+
+    @property
+    def last_day(self) -> date:
+        return last_of(self.days)
+
+
+def last_of(days: Any) -> date:
+    """The last day of a range that ends."""
+    last: date = days.upper - timedelta(days=1)
+    return last
 
 
 class Result(models.Model):

@@ -83,7 +83,10 @@ class Period(models.Model):
         if self.kind == self.Kind.YEARLY:
             return _("Tahun %(year)s") % {"year": self.year}
         if self.kind == self.Kind.QUARTERLY:
-            return _("Triwulan %(number)s %(year)s") % {"number": "I II III IV".split()[self.number - 1], "year": self.year}
+            return _("Triwulan %(number)s %(year)s") % {
+                "number": ["I", "II", "III", "IV"][self.number - 1],
+                "year": self.year,
+            }
         return _("Bulan %(number)s/%(year)s") % {"number": self.number, "year": self.year}
 
 

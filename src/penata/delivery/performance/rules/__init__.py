@@ -7,7 +7,7 @@ from .distribution import Advice, Pattern, advise, patterns_of, status_is_usual
 from .lifecycle import OPEN, Act, Party, State, acts_open, next_state
 from .ratings import CELLS, Level, Rating, rating_of
 from .shares import Part, Share, pro_rata
-from .surveying import VALUES, mean_scores, may_be_asked
+from .surveying import VALUES, may_be_asked, mean_scores
 from .years import MONTHLY, QUARTERLY, Rhythm, Term, terms_of
 
 PERMISSIONS = {

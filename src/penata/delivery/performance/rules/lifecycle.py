@@ -50,9 +50,7 @@ _MOVES: dict[tuple[State, Act], tuple[frozenset[Party], State]] = {
 _REOPENING = {Act.SIGN_REOPEN, Act.DECLINE_REOPEN}
 
 
-def acts_open(
-    state: str, parties: frozenset[Party], *, is_over: bool, asked_by: Party | None = None
-) -> frozenset[Act]:
+def acts_open(state: str, parties: frozenset[Party], *, is_over: bool, asked_by: Party | None = None) -> frozenset[Act]:
     """What these parties may do now. `is_over`: the period has ended, so the superior need not wait for the report.
 
     `asked_by`: who signed a reopening that still waits for the other signature; the other one signs or declines.

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -203,7 +204,7 @@ def test_the_periods_of_a_year_cover_each_day_once_and_the_year_as_a_whole(year,
     assert (whole.kind, whole.since, whole.until) == (Rhythm.YEARLY, date(year, 1, 1), date(year + 1, 1, 1))
     assert parts[0].since == whole.since
     assert parts[-1].until == whole.until
-    assert all(one.until == other.since for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.until == other.since for one, other in pairwise(parts))
     assert len(parts) == {Rhythm.MONTHLY: 12, Rhythm.QUARTERLY: 4}[rhythm]
     assert all(one.until - one.since >= timedelta(days=28) for one in parts)
 

@@ -1,0 +1,219 @@
+"""What the personnel agency oversees: states and spreads by agency, never a list in the order of ratings; the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from penata.organization.structure import queries as structure
+from penata.organization.structure.models import PositionVersion
+
+from ..models import Evaluation, Period, UnitResult
+from ..rules import credit_points, shown
+from .figures import figures
+from .rights import Sight, visible_evaluations
+
+AGENCIES = (
+    "setda", "setwan", "inspektorat", "dinas", "badan", "kecamatan", "rsud",
+)  # fmt: skip
+
+
+class AgencyRow(NamedTuple):
+    """An agency in a period: how many people work there, and how far their evaluations are."""
+
+    unit_id: int
+    name: str
+    people: int
+    agreed: int
+    opened: int
+    submitted: int
+    decided: int
+    objected: int
+    closed: int
+    above: int
+    within: int
+    below: int
+    result: str | None
+
+    @property
+    def result_words(self) -> str:
+        return str(UnitResult.Value(self.result).label) if self.result else ""
+
+
+_AGENCIES = """
+with recursive tree(unit_id, top_id) as (
+    select version.unit_id, version.unit_id from structure_unitversion version
+    where version.kind = any(%(kinds)s) and version.valid @> %(on)s::date and upper_inf(version.recorded)
+    union all
+    select version.unit_id, tree.top_id from tree
+    join structure_unitversion version on version.parent_id = tree.unit_id and version.kind <> all(%(kinds)s)
+        and version.valid @> %(on)s::date and upper_inf(version.recorded)
+), places as (
+    select tree.top_id, place.position_id from tree
+    join structure_positionversion place on place.unit_id = tree.unit_id
+        and place.valid @> %(on)s::date and upper_inf(place.recorded)
+), people as (
+    select places.top_id, count(*) as people from places
+    join people_holding held on held.position_id = places.position_id and held.kind = 'definitive'
+        and held.valid @> %(on)s::date and upper_inf(held.recorded)
+    group by places.top_id
+), expected as (
+    select places.top_id, count(*) filter (where expectation.state = 'agreed') as agreed from places
+    join performance_expectation expectation on expectation.position_id = places.position_id
+        and expectation.year = %(year)s
+    group by places.top_id
+), rated as (
+    select places.top_id,
+        count(*) filter (where evaluation.state = 'open') as opened,
+        count(*) filter (where evaluation.state = 'submitted') as submitted,
+        count(*) filter (where evaluation.state = 'decided') as decided,
+        count(*) filter (where evaluation.state = 'objected') as objected,
+        count(*) filter (where evaluation.state = 'closed') as closed,
+        count(*) filter (where evaluation.state = 'closed' and decision.results = 'above') as above,
+        count(*) filter (where evaluation.state = 'closed' and decision.results = 'as') as within,
+        count(*) filter (where evaluation.state = 'closed' and decision.results = 'below') as below
+    from places
+    join performance_evaluation evaluation on evaluation.position_id = places.position_id
+        and evaluation.period_id = %(period)s
+    left join performance_decision decision on decision.id = evaluation.decision_id
+    group by places.top_id
+)
+select unit.unit_id, unit.name, people.people, coalesce(agreed, 0), coalesce(opened, 0), coalesce(submitted, 0),
+    coalesce(decided, 0), coalesce(objected, 0), coalesce(closed, 0), coalesce(above, 0), coalesce(within, 0),
+    coalesce(below, 0), result.value
+from people
+join structure_unitversion unit on unit.unit_id = people.top_id
+    and unit.valid @> %(on)s::date and upper_inf(unit.recorded)
+left join expected on expected.top_id = people.top_id
+left join rated on rated.top_id = people.top_id
+left join performance_unitresult result on result.unit_id = people.top_id and result.period_id = %(period)s
+order by unit.name, unit.unit_id
+"""
+
+
+def agencies(period: Period | None, on: date) -> list[AgencyRow]:
+    """Every agency by name, in one query."""
+    asked = {
+        "kinds": list(AGENCIES),
+        "on": on,
+        "year": period.year if period else on.year,
+        "period": period.pk if period else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_AGENCIES, asked)
+        return [AgencyRow(*row) for row in cursor.fetchall()]
+
+
+def unit_choices(on: date) -> list[tuple[str, str]]:
+    """Units whose result can be written down: the agencies."""
+    return [(str(row.unit_id), row.name) for row in structure.chart(on) if row.kind in AGENCIES]
+
+
+_RESULT = """
+with recursive above(unit_id, parent_id, step) as (
+    select unit_id, parent_id, 0 from structure_unitversion
+    where unit_id = %(unit)s and valid @> %(on)s::date and upper_inf(recorded)
+    union all
+    select version.unit_id, version.parent_id, above.step + 1 from above
+    join structure_unitversion version on version.unit_id = above.parent_id
+        and version.valid @> %(on)s::date and upper_inf(version.recorded)
+    where above.step < 20
+)
+select result.id from above join performance_unitresult result on result.unit_id = above.unit_id
+where result.period_id = %(period)s order by above.step limit 1
+"""
+
+
+def result_of_unit(unit_id: int, period_id: int, on: date) -> UnitResult | None:
+    """The result of the unit, or of the nearest above it that has one in the period."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RESULT, {"unit": unit_id, "period": period_id, "on": on})
+        row = cursor.fetchone()
+    return UnitResult.objects.get(pk=row[0]) if row else None
+
+
+def points_of(evaluation: Evaluation, on: date) -> Decimal | None:
+    """Credit points of a closed evaluation in a functional position, by its days of the year; else None."""
+    if evaluation.state != Evaluation.State.CLOSED or evaluation.decision is None:
+        return None
+    levels = dict(_levels([evaluation.position_id], evaluation.days.upper - timedelta(days=1)))
+    level = levels.get(evaluation.position_id, "")
+    known = {"coefficient": figures("coefficient", on), "percentage": figures("percentage", on)}
+    return _points(level, evaluation.decision.rating, evaluation.days, known)
+
+
+def _points(level: str, rating: str, days: Any, known: dict[str, dict[str, Decimal]]) -> Decimal | None:
+    coefficient, percent = known["coefficient"].get(level), known["percentage"].get(rating)
+    if coefficient is None or percent is None:
+        return None
+    year = days.lower.year
+    return credit_points(
+        coefficient, percent, (days.upper - days.lower).days, (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    )
+
+
+def _levels(positions: list[int], on: date) -> list[tuple[int, str]]:
+    """The level of each functional position, in small letters as the figures name it."""
+    found = (
+        PositionVersion.objects.as_known()
+        .filter(position__in=positions, category=PositionVersion.Category.FUNCTIONAL, valid__startswith__lte=on)
+        .order_by("position_id", "valid")
+    )
+    return [(position, level.lower()) for position, level in found.values_list("position_id", "level")]
+
+
+# The export to e-Kinerja and SIASN: names of the fields as those systems call them -----------------------------------
+
+FIELDS = (
+    "nip", "nama", "jabatan", "unitKerja", "tahun", "periode", "bulanMulaiPenilaian", "bulanSelesaiPenilaian",
+    "tahunMulaiPenilaian", "tahunSelesaiPenilaian", "hasilKinerja", "hasilKinerjaNilai", "perilakuKerja",
+    "perilakuKerjaNilai", "kuadranKinerja", "kuadranKinerjaNilai", "koefisienId", "angkaKredit", "penilaiNipNrp",
+    "penilaiNama", "penilaiGolongan", "penilaiJabatanNama", "penilaiUnorNama", "statusPenilai",
+)  # fmt: skip
+
+
+def ekinerja_columns() -> tuple[str, ...]:
+    """Fields of SIASN keep their own names in every language: its import looks for them."""
+    return FIELDS
+
+
+def ekinerja_rows(seen: Sight, period: Period) -> Iterator[tuple[Any, ...]]:
+    """The closed evaluations of a period that the reader may see, by NIP; a handful of queries for all."""
+    closed = visible_evaluations(seen).filter(period=period, state="closed", decision__isnull=False)
+    rows = list(closed.select_related("person", "decision__by").order_by("person__nip", "position_id"))
+    places = [row.position_id for row in rows] + [row.decision.position_id for row in rows if row.decision]
+    titles = structure.position_titles([place for place in places if place is not None], seen.on)
+    levels = dict(_levels([row.position_id for row in rows], period.until - timedelta(days=1)))
+    known = {kind: figures(kind, seen.on) for kind in ("coefficient", "percentage", "siasn")}
+    for row in rows:
+        yield _row(row, period, titles, levels.get(row.position_id, ""), known)
+
+
+def _row(
+    row: Evaluation, period: Period, titles: dict[int, tuple[str, int, str]], level: str, known: dict[str, Any]
+) -> tuple[Any, ...]:
+    decision, codes = row.decision, known["siasn"]
+    assert decision is not None  # noqa: S101 asked for in the query
+    last, by = row.days.upper - timedelta(days=1), decision.by
+    title, _unit, unit_name = titles.get(row.position_id, ("", 0, ""))
+    by_title, _by_unit, by_unit_name = titles.get(decision.position_id or 0, ("", 0, ""))
+    points = _points(level, decision.rating, row.days, known)
+    return (
+        row.person.nip, row.person.name, title, unit_name, period.year, str(period),
+        row.days.lower.month, last.month, row.days.lower.year, last.year,
+        decision.get_results_display(), _code(codes, f"level:{decision.results}"),
+        decision.get_conduct_display(), _code(codes, f"level:{decision.conduct}"),
+        decision.get_rating_display(), _code(codes, f"rating:{decision.rating}"),
+        _code(codes, f"coefficient:{level}:{decision.rating}") if level else None,
+        None if points is None else float(shown(points)),
+        by.nip if by else "", by.name if by else decision.by_label, by.rank if by else "", by_title, by_unit_name,
+        "ASN" if by is None or by.status != "politik" else "NON ASN",
+    )  # fmt: skip
+
+
+def _code(codes: dict[str, Decimal], key: str) -> int | None:
+    return int(codes[key]) if key in codes else None

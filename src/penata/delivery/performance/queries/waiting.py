@@ -1,0 +1,195 @@
+"""What awaits someone: his own reports and answers, and what he decides for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from penata.foundation.accounts.rules import Standing
+from penata.foundation.awaiting import Awaiting
+
+from ..models import Evaluation, Expectation, Invitation, Period
+from .figures import term
+from .rights import Sight, appraisers, judge, seats_of, sight
+
+MOST = 100
+REPORT_DAYS = 10  # after the end of a period within which it is reported and decided: the house's habit, no law
+
+
+def awaiting(standing: Standing, on: date) -> list[Awaiting]:
+    """What awaits him in this room: about ten queries, however many people he has."""
+    if not standing.is_active or standing.person_id is None:
+        return []
+    return [*_own(standing, on), *for_superior(sight(standing, on=on))]
+
+
+def _own(standing: Standing, on: date) -> Iterator[Awaiting]:
+    person = standing.person_id
+    yield from _expectations(standing, on)
+    mine = Evaluation.objects.filter(person=person).filter(
+        Q(state="decided") | Q(state="open", period__until__lte=on + timedelta(days=7))
+        | Q(reopenings__ended_at__isnull=True, reopenings__superior_at__isnull=False, state="closed")
+    )  # fmt: skip
+    days = term("objection_days", on)
+    for one in mine.select_related("period", "decision").distinct().order_by("period__until", "pk")[:MOST]:
+        yield _mine(one, days)
+    asked = Invitation.objects.filter(person=person, has_answered=False, survey__closes_on__gt=on)
+    for invitation in asked.select_related("survey__evaluation__person").order_by("survey__closes_on")[:MOST]:
+        survey = invitation.survey
+        yield Awaiting(
+            kind="performance.survey",
+            label=_("Survei perilaku kerja: %(name)s") % {"name": survey.evaluation.person.name},
+            why=_("Anda rekan kerja atau bawahannya; jawaban Anda tidak dapat dikenali"),
+            due=survey.closes_on - timedelta(days=1),
+            address=reverse("performance:survey", args=[survey.pk]),
+            at=survey.opened_at,
+        )
+
+
+def _expectations(standing: Standing, on: date) -> Iterator[Awaiting]:
+    assert standing.person_id is not None  # noqa: S101 asked before
+    of_year = list(Expectation.objects.filter(person=standing.person_id, year=on.year))
+    for one in of_year:
+        if one.state == Expectation.State.DRAFT:
+            yield Awaiting(
+                kind="performance.draft",
+                label=_("SKP %(year)s belum diajukan") % {"year": one.year},
+                why=_("Lengkapi hasil kerja dan indikatornya, lalu ajukan kepada atasan"),
+                due=None,
+                address=one.get_absolute_url(),
+                at=None,
+            )
+    if of_year or not Period.objects.filter(kind=Period.Kind.YEARLY, year=on.year).exists():
+        return
+    if any(
+        seat.since <= on and (seat.until is None or on < seat.until) for seat in seats_of(standing.person_id, on.year)
+    ):
+        yield Awaiting(
+            kind="performance.begin",
+            label=_("Susun SKP %(year)s") % {"year": on.year},
+            why=_("Anda memangku jabatan dan belum mempunyai SKP tahun ini"),
+            due=None,
+            address=reverse("performance:mine"),
+            at=None,
+        )
+
+
+def _mine(one: Evaluation, objection_days: int) -> Awaiting:
+    words = {"period": str(one.period)}
+    if one.state == Evaluation.State.DECIDED and one.decision is not None:
+        label, why = (
+            _("Tanggapi evaluasi %(period)s") % words,
+            _("Atasan sudah memutuskan; terima atau ajukan keberatan"),
+        )
+        due, at = timezone.localdate(one.decision.at) + timedelta(days=objection_days), one.decision.at
+    elif one.state == Evaluation.State.OPEN:
+        label, why = _("Laporkan kinerja %(period)s") % words, _("Pilih bukti dan tuliskan hasilnya")
+        due, at = one.period.until + timedelta(days=REPORT_DAYS), None
+    else:
+        label, why = _("Buka kembali evaluasi %(period)s?") % words, _("Atasan meminta tanda tangan Anda")
+        due, at = None, None
+    return Awaiting("performance.mine", label, why, due, one.get_absolute_url(), at)
+
+
+# What he decides for others ---------------------------------------------------------------------------------------
+
+_FALLEN = """
+select distinct place.position_id from structure_positionversion place
+where place.position_id = any(%(below)s) and place.is_head and place.valid @> %(on)s::date and upper_inf(place.recorded)
+and (
+    not exists (select from people_holding held where held.position_id = place.position_id
+        and held.kind = 'definitive' and held.valid @> %(on)s::date and upper_inf(held.recorded)
+        and not exists (select from people_absence absence where absence.person_id = held.person_id
+            and absence.valid @> %(on)s::date and upper_inf(absence.recorded)))
+    or exists (select from people_holding held where held.position_id = place.position_id
+        and held.kind <> 'definitive' and held.valid @> %(on)s::date and upper_inf(held.recorded)))
+"""
+
+
+def _answered_positions(seen: Sight) -> list[int]:
+    """The positions in whose place he may have to decide: his own, and those below where nobody plainly sits."""
+    found = set(seen.standing.positions)
+    if seen.below:
+        with connection.cursor() as cursor:
+            cursor.execute(_FALLEN, {"below": list(seen.below), "on": seen.on})
+            found |= {row[0] for row in cursor.fetchall()}
+    return list(found)
+
+
+def for_superior(seen: Sight) -> list[Awaiting]:
+    """Expectations to agree, evaluations to decide, objections to answer, reopenings to sign."""
+    me = seen.standing.person_id
+    if me is None or not seen.below:
+        return []
+    positions = _answered_positions(seen)
+    proposed = list(
+        Expectation.objects.filter(state="proposed", superior_position__in=positions)
+        .exclude(person=me).select_related("person").order_by("signed_at", "pk")[:MOST]
+    )  # fmt: skip
+    waiting = Q(state="submitted") | Q(
+        state="closed", reopenings__ended_at__isnull=True, reopenings__person_at__isnull=False
+    )
+    evaluations = list(
+        Evaluation.objects.filter(waiting, superior_position__in=positions)
+        .exclude(person=me).select_related("person", "period").distinct().order_by("submitted_at", "pk")[:MOST]
+    )  # fmt: skip
+    pairs = {(one.superior_position_id, one.person_id) for one in (*proposed, *evaluations)}
+    mine = {pair for pair, who in appraisers(pairs, seen.on).items() if who.person_id == me} if pairs else set()
+    lines = [_proposed(one) for one in proposed if (one.superior_position_id, one.person_id) in mine]
+    lines += [_decide(one) for one in evaluations if (one.superior_position_id, one.person_id) in mine]
+    return lines + _objections(seen)
+
+
+def _objections(seen: Sight) -> list[Awaiting]:
+    objected = Evaluation.objects.filter(state="objected", position__in=seen.below).exclude(
+        person=seen.standing.person_id
+    )
+    lines = []
+    for one in objected.select_related("person", "period", "decision").order_by("pk")[:MOST]:
+        answering = judge(one, seen.on)
+        if answering is not None and answering.person_id == seen.standing.person_id:
+            words = {"name": one.person.name, "period": str(one.period)}
+            lines.append(
+                Awaiting(
+                    "performance.objection",
+                    _("Keberatan %(name)s, %(period)s") % words,
+                    _("Anda atasan dari yang memutuskan"),
+                    None,
+                    one.get_absolute_url(),
+                    None,
+                )
+            )
+    return lines
+
+
+def _proposed(one: Expectation) -> Awaiting:
+    words = {"name": one.person.name, "year": one.year}
+    return Awaiting(
+        "performance.agree",
+        _("SKP %(year)s %(name)s") % words,
+        _("Anda atasannya atau menggantikan atasannya; tetapkan atau kembalikan"),
+        None,
+        one.get_absolute_url(),
+        one.signed_at,
+    )
+
+
+def _decide(one: Evaluation) -> Awaiting:
+    words = {"name": one.person.name, "period": str(one.period)}
+    is_closed = one.state == Evaluation.State.CLOSED
+    return Awaiting(
+        "performance.reopen" if is_closed else "performance.decide",
+        (_("Buka kembali evaluasi %(name)s, %(period)s?") if is_closed else _("Evaluasi %(name)s, %(period)s")) % words,
+        _("Pegawai meminta tanda tangan Anda")
+        if is_closed
+        else _("Anda atasannya atau menggantikan atasannya; putuskan"),
+        None if is_closed else one.period.until + timedelta(days=REPORT_DAYS),
+        one.get_absolute_url(),
+        one.submitted_at,
+    )
