@@ -1,1 +1,1 @@
-"""What is expected of each civil servant, what came of it, and how his superior rates it; who may read that is strict."""
+"""What is expected of each civil servant, what came of it and how it is rated; who may read that is strict."""

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Unit
@@ -85,10 +84,10 @@ class ResultForm(forms.Form):
         for aspect, name in Indicator.Aspect.choices:
             said = {"aspect": str(name).lower()}
             self.fields[f"{aspect}_words"] = forms.CharField(
-                label=_now("Indikator %(aspect)s") % said, max_length=200, required=False
+                label=gettext("Indikator %(aspect)s") % said, max_length=200, required=False
             )
             self.fields[f"{aspect}_target"] = forms.CharField(
-                label=_now("Target %(aspect)s") % said, max_length=100, required=False
+                label=gettext("Target %(aspect)s") % said, max_length=100, required=False
             )
 
     def draft(self) -> Draft:
@@ -147,7 +146,7 @@ class MatrixForm(forms.Form):
     def _cell(self, results: str, conduct: str, chosen: Any) -> Cell:
         value = f"{results}:{conduct}"
         rating = {f"{r}:{c}": rating for (r, c), rating in CELLS.items()}[value]
-        told = _now("hasil kerja %(results)s, perilaku %(conduct)s") % {
+        told = gettext("hasil kerja %(results)s, perilaku %(conduct)s") % {
             "results": str(Level(results).label).lower(),
             "conduct": str(Level(conduct).label).lower(),
         }
@@ -198,20 +197,20 @@ class ReportForm(forms.Form):
         key, said = f"{work.source}_{work.pk}", {"work": work.name}
         self.fields[f"take_{key}"] = forms.BooleanField(
             required=False,
-            label=_now("Pakai %(work)s") % said,
-            widget=forms.CheckboxInput(attrs={"aria-label": _now("Pakai %(work)s") % said}),
+            label=gettext("Pakai %(work)s") % said,
+            widget=forms.CheckboxInput(attrs={"aria-label": gettext("Pakai %(work)s") % said}),
         )
         self.fields[f"for_{key}"] = forms.ChoiceField(
             required=False,
             choices=choices,
-            label=_now("Hasil kerja untuk %(work)s") % said,
-            widget=forms.Select(attrs={"aria-label": _now("Hasil kerja untuk %(work)s") % said}),
+            label=gettext("Hasil kerja untuk %(work)s") % said,
+            widget=forms.Select(attrs={"aria-label": gettext("Hasil kerja untuk %(work)s") % said}),
         )
         self.fields[f"comment_{key}"] = forms.CharField(
             required=False,
             max_length=300,
-            label=_now("Komentar tentang %(work)s") % said,
-            widget=forms.TextInput(attrs={"aria-label": _now("Komentar tentang %(work)s") % said}),
+            label=gettext("Komentar tentang %(work)s") % said,
+            widget=forms.TextInput(attrs={"aria-label": gettext("Komentar tentang %(work)s") % said}),
         )
 
     def result_fields(self) -> list[tuple[Result, forms.BoundField]]:

@@ -73,4 +73,4 @@ def _end_of_holding(one: Expectation) -> object:
     ends = [valid.upper for valid in held.values_list("valid", flat=True)]
     if not ends or any(end is None or end >= one.days.upper for end in ends):
         return one.days.upper
-    return max(max(ends), one.days.lower + timedelta(days=1))
+    return max(*ends, one.days.lower + timedelta(days=1))

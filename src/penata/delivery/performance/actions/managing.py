@@ -26,7 +26,7 @@ BEGIN = date(2023, 1, 1)  # from when the first figures count
 
 @transaction.atomic
 def open_year(year: int, *, rhythm: Rhythm, by: Actor, at: datetime) -> list[Period]:
-    """The year's periods, monthly or quarterly, and the year itself. Refused("performance.year_open") the second time."""
+    """The periods of a year, monthly or quarterly, and the year itself. Refused("performance.year_open") when twice."""
     if Period.objects.filter(year=year).exists():
         raise Refused("performance.year_open", field="year")
     _begin_figures()

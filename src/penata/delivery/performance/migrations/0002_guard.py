@@ -95,6 +95,8 @@ KEPT = """
 create function performance_kept() returns trigger language plpgsql as $$
 declare
     columns text;
+    groups text[] := coalesce(tg_argv, '{}');
+    every text[] := coalesce(string_to_array(array_to_string(tg_argv, ','), ','), '{}');
 begin
     if tg_op = 'TRUNCATE' then
         if current_database() like 'test\\_%' then
@@ -104,7 +106,7 @@ begin
         if to_jsonb(new) = to_jsonb(old) then
             return new;
         end if;
-        foreach columns in array tg_argv loop
+        foreach columns in array groups loop
             if to_jsonb(old) -> split_part(columns, ',', 1) <> 'null'::jsonb
                 and exists (
                     select from unnest(string_to_array(columns, ',')) name
@@ -114,9 +116,7 @@ begin
                     using errcode = 'integrity_constraint_violation';
             end if;
         end loop;
-        if to_jsonb(new) - string_to_array(array_to_string(tg_argv, ','), ',')
-            = to_jsonb(old) - string_to_array(array_to_string(tg_argv, ','), ',')
-        then
+        if to_jsonb(new) - every = to_jsonb(old) - every then
             return new;
         end if;
     end if;

@@ -1,4 +1,4 @@
-"""What the personnel agency oversees: states and spreads by agency, never a list in the order of ratings; the export."""
+"""What the personnel agency oversees: states and spreads by agency, nobody in the order of ratings; the export."""
 
 from __future__ import annotations
 
