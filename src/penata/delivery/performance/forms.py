@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Unit
 
-from .actions import Chosen, Draft
 from .models import Evaluation, Indicator, Period, Result, UnitResult
 from .models.evaluation import Level, Rating
 from .models.expectation import Value
 from .queries import Gathered, Work
 from .rules import CELLS, Rhythm
+from .rules.drafts import Chosen, Draft
 from .rules.surveying import HIGHEST, LOWEST
 
 

@@ -4,11 +4,11 @@ Acts take `standing`, the right of who acts, on the day of `at`. The journal and
 nor the words of anyone: both are read by others.
 """
 
+from ..rules.drafts import Chosen, Draft
 from . import words  # noqa: F401 registers the sentences
 from .deciding import accept, decide, give_back
-from .evaluating import Chosen, choose, open_evaluations, submit
+from .evaluating import choose, open_evaluations, submit
 from .expecting import (
-    Draft,
     agree,
     begin_expectation,
     give_back_expectation,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -18,6 +17,7 @@ from ..models import Evaluation, Evidence, Expectation, Realization
 from ..queries.gathering import gather
 from ..queries.rights import appraiser, superior_of
 from ..rules import Act, next_state
+from ..rules.drafts import Chosen
 from .keeping_up import begin, required, write_journal
 from .telling import send
 
@@ -48,16 +48,6 @@ def open_evaluations(*, by: Actor, at: datetime) -> int:
     if made:
         record(by=by, act="performance.open_evaluations", about=("performance.evaluation", "", ""), at=at, count=made)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A piece of work taken as evidence, for which result (None: for no one in particular), and what it shows."""
-
-    source: str
-    pk: int
-    result_id: int | None = None
-    comment: str = ""
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -20,19 +19,10 @@ from ..models import ConductExpectation, Expectation, Feedback, Indicator, Resul
 from ..models.expectation import Value
 from ..queries.pages import results_above
 from ..queries.rights import appraiser, may_give_feedback, seats_of, sight, superior_of
+from ..rules.drafts import Draft
 from .evaluating import open_for
 from .keeping_up import for_appraiser, locked_expectation, own_draft, required, write_journal
 from .telling import send
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A result as it is written: aspect → (indicator, target); `serves` is the superior's result that it is part of."""
-
-    title: str
-    kind: str = Result.Kind.MAIN
-    serves_id: int | None = None
-    indicators: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @transaction.atomic

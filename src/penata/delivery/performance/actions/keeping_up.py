@@ -40,6 +40,7 @@ def begin(evaluation: Evaluation, act: Act, *, standing: Standing, at: datetime)
 
 
 def locked_expectation(expectation: Expectation) -> Expectation:
+    """As `locked_evaluation`, of an expectation."""
     return Expectation.objects.select_for_update(of=("self",)).select_related("person").get(pk=expectation.pk)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -83,7 +84,7 @@ def answer_survey(survey: Survey, scores: Mapping[str, int], *, by: Actor, at: d
     if set(scores) != set(VALUES) or not all(LOWEST <= score <= HIGHEST for score in scores.values()):
         raise Refused("performance.survey_incomplete")
     with connection.cursor() as cursor:
-        given = {"survey": here.pk, "values": list(scores), "scores": list(scores.values())}
+        given: dict[str, Any] = {"survey": here.pk, "values": list(scores), "scores": list(scores.values())}
         cursor.execute(_COUNT_UP, given)
     here.answers += 1
     here.save(update_fields=["answers"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -205,7 +204,7 @@ class Reopening(models.Model):
     is_declined = models.BooleanField(default=False)
 
     class Meta:
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["evaluation"], condition=Q(ended_at__isnull=True), name="performance_one_open_reopening"
             ),

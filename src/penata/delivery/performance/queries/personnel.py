@@ -97,7 +97,7 @@ order by unit.name, unit.unit_id
 
 def agencies(period: Period | None, on: date) -> list[AgencyRow]:
     """Every agency by name, in one query."""
-    asked = {
+    asked: dict[str, Any] = {
         "kinds": list(AGENCIES),
         "on": on,
         "year": period.year if period else on.year,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -69,7 +69,7 @@ def subordinates(seen: Sight, period: Period | None) -> list[Subordinate]:
     positions = direct_positions(seen.standing, seen.on)
     if not positions:
         return []
-    asked = {
+    asked: dict[str, Any] = {
         "on": seen.on,
         "positions": list(positions),
         "year": period.year if period else seen.on.year,

@@ -139,7 +139,8 @@ def for_superior(seen: Sight) -> list[Awaiting]:
         Evaluation.objects.filter(waiting, superior_position__in=positions)
         .exclude(person=me).select_related("person", "period").distinct().order_by("submitted_at", "pk")[:MOST]
     )  # fmt: skip
-    pairs = {(one.superior_position_id, one.person_id) for one in (*proposed, *evaluations)}
+    pairs = {(one.superior_position_id, one.person_id) for one in proposed}
+    pairs |= {(one.superior_position_id, one.person_id) for one in evaluations}
     mine = {pair for pair, who in appraisers(pairs, seen.on).items() if who.person_id == me} if pairs else set()
     lines = [_proposed(one) for one in proposed if (one.superior_position_id, one.person_id) in mine]
     lines += [_decide(one) for one in evaluations if (one.superior_position_id, one.person_id) in mine]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.refusals import Refused
@@ -63,3 +64,9 @@ def do(
             return redirect(back)
     context |= {"form": form, "back": back}
     return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def not_open(request: Request, found: Evaluation | Expectation) -> HttpResponse:
+    """The act is another's, or its time has passed: back to the record, which says how things stand."""
+    messages.info(request, _("Langkah ini tidak terbuka bagi Anda pada keadaan sekarang."))
+    return redirect(found)

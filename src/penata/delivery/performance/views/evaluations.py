@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.accounts.models import Request
@@ -28,7 +27,7 @@ from ..forms import (
     first_of_report,
 )
 from ..rules import Act
-from .acting import do, open_evaluation, posted, who
+from .acting import do, not_open, open_evaluation, posted, who
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def evidence(request: Request, pk: int) -> HttpResponse:
     found, seen = open_evaluation(request, pk)
     page = queries.evaluation_page(found, seen)
     if Act.CHOOSE not in page.acts:
-        return _not_open(request, found)
+        return not_open(request, found)
     results = [row.result for row in page.rows]
     form = ReportForm(**posted(request), results=results, gathered=page.gathered, initial=first_of_report(found))
     return do(
@@ -122,7 +121,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
         raise Http404
     page = queries.evaluation_page(found, seen)
     if act not in page.acts:
-        return _not_open(request, found)
+        return not_open(request, found)
     form = chosen.form(**posted(request), initial=_first(found, act))
     return do(
         request, form, lambda: chosen.do(found, **_typed(form), **who(request)), found.get_absolute_url(),
@@ -139,8 +138,3 @@ def _first(found: Any, act: str) -> dict[str, Any]:
 def _typed(form: forms.Form) -> dict[str, Any]:
     typed = {name: value for name, value in form.cleaned_data.items() if name != "cell"}
     return typed | form.levels() if isinstance(form, MatrixForm) else typed
-
-
-def _not_open(request: Request, found: Any) -> HttpResponse:
-    messages.info(request, _("Langkah ini tidak terbuka bagi Anda pada keadaan sekarang."))
-    return redirect(found)

@@ -20,7 +20,7 @@ from .. import actions, queries
 from ..forms import ConductForm, ConfirmForm, FeedbackForm, ResultForm, WordsForm, first_of
 from ..models import Expectation
 from ..queries.pages import results_above
-from .acting import do, open_expectation, posted, who
+from .acting import do, not_open, open_expectation, posted, who
 
 FORM = "performance/form.html"
 
@@ -86,18 +86,13 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     if not _is_open(chosen, queries.expectation_page(found, seen)):
-        messages.info(request, _("Langkah ini tidak terbuka bagi Anda pada keadaan sekarang."))
-        return redirect(found)
+        return not_open(request, found)
     form = chosen.form(**posted(request))
     context = {"title": chosen.title, "button": chosen.button, "lead": chosen.lead, "done": chosen.done}
+    back = found.get_absolute_url()
     return do(
-        request,
-        form,
-        lambda: chosen.do(found, **form.cleaned_data, **who(request)),
-        found.get_absolute_url(),
-        template=FORM,
-        **context,
-    )
+        request, form, lambda: chosen.do(found, **form.cleaned_data, **who(request)), back, template=FORM, **context
+    )  # fmt: skip
 
 
 @opens_to(STAFF)

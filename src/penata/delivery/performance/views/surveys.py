@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +14,7 @@ from penata.foundation.accounts.rules import STAFF, opens_to
 from .. import actions, queries
 from ..forms import OpenSurveyForm, SurveyForm
 from ..rules import Act
-from .acting import do, open_evaluation, posted, who
+from .acting import do, not_open, open_evaluation, posted, who
 
 
 @opens_to(STAFF)
@@ -24,8 +22,7 @@ def open_survey(request: Request, pk: int) -> HttpResponse:
     found, seen = open_evaluation(request, pk)
     page = queries.evaluation_page(found, seen)
     if Act.DECIDE not in page.acts or page.survey is not None:
-        messages.info(request, _("Langkah ini tidak terbuka bagi Anda pada keadaan sekarang."))
-        return redirect(found)
+        return not_open(request, found)
     first = {"closes_on": seen.on + timedelta(days=8), "minimum": queries.term("survey_minimum", seen.on)}
     form = OpenSurveyForm(**posted(request), initial=first)
     context = {
