@@ -14,12 +14,19 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bagian Organisasi",
         ("structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form"),
     ),
-    "personnel": ("Kepegawaian", ("people.see", "people.change", "people.import", "teams.see")),
+    "personnel": (
+        "Kepegawaian",
+        (
+            "people.see", "people.change", "people.import", "teams.see", "performance.see",
+            "performance.manage", "performance.configure",
+        ),
+    ),
     "administrator": (
         "Administrator",
         (
             "accounts.manage", "accounts.keys", "tables.import", "structure.import", "people.import",
             "calendars.manage", "notices.manage", "journal.read", "routing.manage", "cases.export",
+            "performance.configure",
         ),
     ),
 }  # fmt: skip

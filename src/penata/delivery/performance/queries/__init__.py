@@ -2,7 +2,7 @@
 
 from .figures import all_figures, figures, term
 from .gathering import Gathered, Work, gather
-from .pages import EvaluationPage, ExpectationPage, Mine, evaluation_page, expectation_page, mine
+from .pages import EvaluationPage, ExpectationPage, Mine, evaluation_page, expectation_page, mine, results_above
 from .personnel import AgencyRow, agencies, ekinerja_columns, ekinerja_rows, result_of_unit, unit_choices
 from .rights import (
     Sight,
@@ -58,6 +58,7 @@ __all__ = [
     "parties",
     "periods_for_choice",
     "result_of_unit",
+    "results_above",
     "seats_of",
     "sight",
     "subordinates",
