@@ -23,7 +23,7 @@ from penata.organization.structure.models import PositionVersion, Unit
 from .reading import dice
 from .roles import PEOPLE_TO_TRY
 
-AGENCIES, OF_EACH = ("DPU", "DISKOMINFO"), 18
+AGENCIES, OF_EACH = ("DPU", "DISKOMINFO"), 23
 BY = Actor.system("Kepegawaian Kota Lama")
 WORDS = (
     "Target tercapai; dua kegiatan bergeser satu minggu karena cuaca.",
@@ -72,7 +72,7 @@ def live_through_the_year(on: date) -> int:
     quarters = _quarters(on)
     years = sorted({day.year for day in (*quarters, on)})
     for year in years:
-        actions.open_year(year, rhythm=QUARTERLY, by=BY, at=_at(date(year, 1, 2)))
+        actions.open_year(year, rhythm=QUARTERLY, first=quarters[0], by=BY, at=_at(date(year, 1, 2)))
     life = Life(on, dice("performance", on.isoformat()))
     held = _people(on)
     made = [

@@ -290,6 +290,11 @@ class YearForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Rhythm.QUARTERLY,
     )
+    first = day(
+        _("Mulai"),
+        required=False,
+        help_text=_("Bila Penata dipakai di tengah tahun: masa yang berakhir sebelumnya dilewati."),
+    )
 
 
 class UnitResultForm(forms.Form):

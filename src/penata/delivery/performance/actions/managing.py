@@ -25,14 +25,16 @@ BEGIN = date(2023, 1, 1)  # from when the first figures count
 
 
 @transaction.atomic
-def open_year(year: int, *, rhythm: Rhythm, by: Actor, at: datetime) -> list[Period]:
-    """The periods of a year, monthly or quarterly, and the year itself. Refused("performance.year_open") when twice."""
+def open_year(year: int, *, rhythm: Rhythm, first: date | None = None, by: Actor, at: datetime) -> list[Period]:
+    """The periods of a year, monthly or quarterly, and the year itself; without those that ended before `first`, for a
+    city that begins within a year. Refused("performance.year_open") the second time."""
     if Period.objects.filter(year=year).exists():
         raise Refused("performance.year_open", field="year")
     _begin_figures()
     periods = Period.objects.bulk_create(
         Period(kind=str(term.kind), year=year, number=term.number, since=term.since, until=term.until)
         for term in terms_of(year, rhythm)
+        if first is None or term.until > first
     )
     open_for(None, on=timezone.localdate(at))
     about = ("performance.period", year, str(year))

@@ -48,7 +48,8 @@ def year(request: Request) -> HttpResponse:
     return do(
         request, form,
         lambda: actions.open_year(
-            form.cleaned_data["year"], rhythm=Rhythm(form.cleaned_data["rhythm"]), by=request.actor, at=timezone.now()
+            form.cleaned_data["year"], rhythm=Rhythm(form.cleaned_data["rhythm"]), first=form.cleaned_data["first"],
+            by=request.actor, at=timezone.now(),
         ),
         reverse("performance:overview"), template=FORM, **context,
     )  # fmt: skip
