@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -87,7 +88,7 @@ class Period(models.Model):
                 "number": ["I", "II", "III", "IV"][self.number - 1],
                 "year": self.year,
             }
-        return _("Bulan %(number)s/%(year)s") % {"number": self.number, "year": self.year}
+        return f"{MONTHS[self.number]} {self.year}"
 
 
 class UnitResult(models.Model):

@@ -22,6 +22,7 @@ from .acting import do, posted, sight_of
 
 SEE, MANAGE, CONFIGURE = may("performance.see"), may("performance.manage"), may("performance.configure")
 FORM = "performance/form.html"
+FEW = 10  # closed evaluations below which shares of them say nothing
 
 
 @opens_to(SEE)
@@ -33,7 +34,7 @@ def overview(request: Request) -> HttpResponse:
     period = get_object_or_404(Period, pk=asked) if chosen else queries.current_period(on)
     rows = queries.agencies(period, on)
     context = {
-        "rows": [(row, status_is_usual(row.above, row.within, row.below)) for row in rows],
+        "rows": [(row, row.closed < FEW or status_is_usual(row.above, row.within, row.below)) for row in rows],
         "period": period,
         "periods": [(one, f"?period={one.pk}", one == period) for one in periods],
         "total": [sum(column) for column in zip(*[row[2:12] for row in rows], strict=True)],
