@@ -109,7 +109,7 @@ def evidence(request: Request, pk: int) -> HttpResponse:
     form = ReportForm(**posted(request), results=results, gathered=page.gathered, initial=first_of_report(found))
     return do(
         request, form, lambda: actions.choose(found, **form.report(), **who(request)), found.get_absolute_url(),
-        done=_("Tersimpan. Serahkan bila sudah lengkap."), template="performance/evidence.html", page=page,
+        done=_("Tersimpan. Serahkan bila lengkap."), template="performance/evidence.html", page=page,
     )  # fmt: skip
 
 
