@@ -138,7 +138,7 @@ def _expect(life: Life, holding: Holding, category: str, year: int) -> Expectati
 
 def _appraiser(record: Expectation | Evaluation, day: date) -> Person:
     found = queries.appraiser(record, day)
-    return Person.objects.select_related("account").get(pk=found.person_id if found else None)
+    return Person.objects.select_related("account").get(pk=(found.person_id if found else None) or 0)
 
 
 def _evaluate(life: Life, since: date, *, is_last: bool) -> None:
@@ -189,7 +189,7 @@ def _object(life: Life, one: Evaluation, day: date) -> None:
     actions.object_to(one, words=words, **life.who(one.person, _at(day)))
     one.refresh_from_db()
     found = queries.judge(one, day + timedelta(days=3))
-    judge = Person.objects.select_related("account").get(pk=found.person_id if found else None)
+    judge = Person.objects.select_related("account").get(pk=(found.person_id if found else None) or 0)
     answer = "Penundaan itu di luar kendali Anda. Hasil kerja dinilai sesuai ekspektasi."
     who = life.who(judge, _at(day + timedelta(days=3)))
     actions.answer_objection(one, answer=answer, results="as", conduct="as", **who)

@@ -14,7 +14,7 @@ from penata.foundation.refusals import Refused
 from ..models import Decision, Evaluation, Feedback
 from ..queries.rights import Responder, appraiser
 from ..rules import CELLS, Act, next_state, rating_of
-from .keeping_up import begin, required, write_journal
+from .keeping_up import begin, required, write_entry
 from .telling import send
 
 
@@ -31,7 +31,7 @@ def decide(
     here.decision = write_decision(here, results, conduct, words, by=by, at=at, deciding=deciding)
     here.state = next_state(here.state, Act.DECIDE)
     here.save()
-    write_journal(here, "decide", by=by, at=at, how=here.decision.how)
+    write_entry(here, "decide", by=by, at=at, how=here.decision.how)
     send(here, "decided", [here.person.account_id], by=by, at=at)
     return here
 
@@ -69,7 +69,7 @@ def give_back(evaluation: Evaluation, *, words: str, by: Actor, at: datetime, st
     here.state, here.submitted_at, here.submitted_by = next_state(here.state, Act.GIVE_BACK), None, ""
     here.save()
     Feedback.objects.create(expectation=here.expectation, at=at, by_id=by.id, by_label=by.label, words=words)
-    write_journal(here, "give_back", by=by, at=at)
+    write_entry(here, "give_back", by=by, at=at)
     send(here, "given_back", [here.person.account_id], by=by, at=at)
     return here
 
@@ -79,7 +79,7 @@ def accept(evaluation: Evaluation, *, by: Actor, at: datetime, standing: Standin
     """The person has read it and signs; the evaluation is closed."""
     here, _who = begin(evaluation, Act.ACCEPT, standing=standing, at=at)
     close(here, by=by.label, at=at, act=Act.ACCEPT)
-    write_journal(here, "accept", by=by, at=at)
+    write_entry(here, "accept", by=by, at=at)
     return here
 
 

@@ -18,7 +18,7 @@ from ..queries.gathering import gather
 from ..queries.rights import appraiser, superior_of
 from ..rules import Act, next_state
 from ..rules.drafts import Chosen
-from .keeping_up import begin, required, write_journal
+from .keeping_up import begin, required, write_entry
 from .telling import send
 
 _OPEN = """
@@ -81,7 +81,7 @@ def choose(
     Evidence.objects.bulk_create(_evidence(here, one) for one in taken)
     here.words = words.replace("\x00", "").strip()
     here.save(update_fields=["words"])
-    write_journal(here, "choose", by=by, at=at, evidence=len(taken))
+    write_entry(here, "choose", by=by, at=at, evidence=len(taken))
     return here
 
 
@@ -104,7 +104,7 @@ def submit(evaluation: Evaluation, *, by: Actor, at: datetime, standing: Standin
     here.superior_position_id = superior_of(here.position_id, on=timezone.localdate(at)) or here.superior_position_id
     here.state, here.submitted_at, here.submitted_by = next_state(here.state, Act.SUBMIT), at, by.label
     here.save()
-    write_journal(here, "submit", by=by, at=at)
+    write_entry(here, "submit", by=by, at=at)
     deciding = appraiser(here, timezone.localdate(at))
     send(here, "submitted", [deciding.account_id if deciding else None], by=by, at=at)
     return here

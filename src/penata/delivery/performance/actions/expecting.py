@@ -21,7 +21,7 @@ from ..queries.pages import results_above
 from ..queries.rights import appraiser, may_give_feedback, seats_of, sight, superior_of
 from ..rules.drafts import Draft
 from .evaluating import open_for
-from .keeping_up import for_appraiser, locked_expectation, own_draft, required, write_journal
+from .keeping_up import for_appraiser, locked_expectation, own_draft, required, write_entry
 from .telling import send
 
 
@@ -50,7 +50,7 @@ def begin_expectation(*, position_id: int, year: int, by: Actor, at: datetime, s
             expectation.save()
     except IntegrityError as error:
         raise Refused("performance.expected_already", field="position") from error
-    write_journal(expectation, "begin_expectation", by=by, at=at)
+    write_entry(expectation, "begin_expectation", by=by, at=at)
     return expectation
 
 
@@ -77,7 +77,7 @@ def write_result(
         for aspect, said in indicators.items()
         if said is not None
     )
-    write_journal(here, "write_result", by=by, at=at, result=result.pk)
+    write_entry(here, "write_result", by=by, at=at, result=result.pk)
     return result
 
 
@@ -98,7 +98,7 @@ def remove_result(result: Result, *, by: Actor, at: datetime, standing: Standing
             result.delete()
     except (ProtectedError, IntegrityError) as error:
         raise Refused("performance.result_used") from error
-    write_journal(here, "remove_result", by=by, at=at, result=key)
+    write_entry(here, "remove_result", by=by, at=at, result=key)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def write_conduct(
         for value, words in said.items()
         if value in Value.values and words.replace("\x00", "").strip()
     )
-    write_journal(here, "write_conduct", by=by, at=at)
+    write_entry(here, "write_conduct", by=by, at=at)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def propose(expectation: Expectation, *, by: Actor, at: datetime, standing: Stan
         raise Refused("performance.no_superior")
     here.state, here.signed_at, here.signed_by = Expectation.State.PROPOSED, at, by.label
     here.save()
-    write_journal(here, "propose", by=by, at=at)
+    write_entry(here, "propose", by=by, at=at)
     send(here, "proposed", [deciding.account_id], by=by, at=at)
     return here
 
@@ -141,7 +141,7 @@ def agree(expectation: Expectation, *, by: Actor, at: datetime, standing: Standi
     here.state, here.agreed_at, here.agreed_by = Expectation.State.AGREED, at, by.label
     here.save()
     open_for([here], on=timezone.localdate(at))
-    write_journal(here, "agree", by=by, at=at)
+    write_entry(here, "agree", by=by, at=at)
     send(here, "agreed", [here.person.account_id], by=by, at=at)
     return here
 
@@ -153,7 +153,8 @@ def give_back_expectation(
     """The superior does not agree yet, and says why; it is a draft again."""
     words = required(words)
     here = for_appraiser(expectation, standing, Expectation.State.PROPOSED, at=at)
-    return _back_to_draft(here, words, "give_back_expectation", by=by, at=at)
+    write_entry(here, "give_back_expectation", by=by, at=at)
+    return _back_to_draft(here, words, by=by, at=at)
 
 
 @transaction.atomic
@@ -161,15 +162,15 @@ def revise(expectation: Expectation, *, words: str, by: Actor, at: datetime, sta
     """The superior opens an agreed one, since the work has changed; both sign anew."""
     words = required(words)
     here = for_appraiser(expectation, standing, Expectation.State.AGREED, at=at)
-    return _back_to_draft(here, words, "revise", by=by, at=at)
+    write_entry(here, "revise", by=by, at=at)
+    return _back_to_draft(here, words, by=by, at=at)
 
 
-def _back_to_draft(here: Expectation, words: str, act: str, *, by: Actor, at: datetime) -> Expectation:
+def _back_to_draft(here: Expectation, words: str, *, by: Actor, at: datetime) -> Expectation:
     here.state, here.signed_at, here.signed_by = Expectation.State.DRAFT, None, ""
     here.agreed_at, here.agreed_by = None, ""
     here.save()
     Feedback.objects.create(expectation=here, at=at, by_id=by.id, by_label=by.label, words=words)
-    write_journal(here, act, by=by, at=at)
     send(here, "returned", [here.person.account_id], by=by, at=at)
     return here
 
@@ -187,7 +188,7 @@ def say(
     if result is not None and result.expectation_id != here.pk:
         raise Refused("performance.not_yours")
     said = Feedback.objects.create(expectation=here, result=result, at=at, by_id=by.id, by_label=by.label, words=words)
-    write_journal(here, "say", by=by, at=at)
+    write_entry(here, "say", by=by, at=at)
     deciding = appraiser(here, on)
     send(here, "said", [here.person.account_id, deciding.account_id if deciding else None], by=by, at=at)
     return said

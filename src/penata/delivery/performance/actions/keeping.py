@@ -17,7 +17,7 @@ from ..queries.figures import term
 from ..queries.rights import superior_of
 from ..rules import Act
 from .deciding import close
-from .keeping_up import locked_evaluation, write_journal
+from .keeping_up import locked_evaluation, write_entry
 
 SILENCE = "Penata (tanpa tanggapan)"
 
@@ -39,7 +39,7 @@ def _close_one(evaluation: Evaluation, *, by: Actor, at: datetime) -> int:
     if here.state != Evaluation.State.DECIDED:
         return 0
     close(here, by=SILENCE, at=at, act=Act.ACCEPT)
-    write_journal(here, "close_silent", by=by, at=at)
+    write_entry(here, "close_silent", by=by, at=at)
     return 1
 
 

@@ -64,7 +64,7 @@ def for_appraiser(expectation: Expectation, standing: Standing, *states: str, at
     return here
 
 
-def write_journal(about: Evaluation | Expectation, act: str, *, by: Actor, at: datetime, **details: Any) -> None:
+def write_entry(about: Evaluation | Expectation, act: str, *, by: Actor, at: datetime, **details: Any) -> None:
     """One entry. Details never hold a level, a rating, or anyone's words."""
     subject = (about._meta.label_lower, about.pk, label_of(about))
     record(by=by, act=f"performance.{act}", about=subject, at=at, **details)

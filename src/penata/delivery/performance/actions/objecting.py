@@ -16,7 +16,7 @@ from ..queries.figures import term
 from ..queries.rights import appraiser, judge
 from ..rules import CELLS, Act, next_state
 from .deciding import close, write_decision
-from .keeping_up import begin, required, write_journal
+from .keeping_up import begin, required, write_entry
 from .telling import send
 
 
@@ -33,7 +33,7 @@ def object_to(evaluation: Evaluation, *, words: str, by: Actor, at: datetime, st
     here.state = next_state(here.state, Act.OBJECT)
     here.save()
     answering, deciding = judge(here, on), appraiser(here, on)
-    write_journal(here, "object", by=by, at=at)
+    write_entry(here, "object", by=by, at=at)
     accounts = [who.account_id for who in (answering, deciding) if who is not None]
     send(here, "objected", accounts, by=by, at=at)
     return objection
@@ -66,6 +66,6 @@ def answer_objection(
     objection.answer, objection.answered_at, objection.answered_by = answer, at, by.label
     objection.save()
     close(here, by=by.label, at=at, act=Act.ANSWER)
-    write_journal(here, "answer_objection", by=by, at=at)
+    write_entry(here, "answer_objection", by=by, at=at)
     send(here, "answered", [here.person.account_id, deciding.account_id if deciding else None], by=by, at=at)
     return here

@@ -13,7 +13,7 @@ from penata.foundation.journal.rules import Actor
 from ..models import Evaluation, Reopening
 from ..queries.rights import appraiser
 from ..rules import Act, Party, next_state
-from .keeping_up import begin, required, write_journal
+from .keeping_up import begin, required, write_entry
 from .telling import send
 
 
@@ -26,7 +26,7 @@ def ask_reopening(evaluation: Evaluation, *, because: str, by: Actor, at: dateti
     if Party.PERSON not in who:
         signed = {"superior_at": at, "superior_label": by.label}
     reopening = Reopening.objects.create(evaluation=here, because=because, **signed)
-    write_journal(here, "ask_reopening", by=by, at=at)
+    write_entry(here, "ask_reopening", by=by, at=at)
     send(here, "asked_reopening", _both(here, at), by=by, at=at)
     return reopening
 
@@ -44,7 +44,7 @@ def sign_reopening(evaluation: Evaluation, *, by: Actor, at: datetime, standing:
     here.state, here.closed_at, here.closed_by = next_state(here.state, Act.SIGN_REOPEN), None, ""
     here.reopening = reopening
     here.save()
-    write_journal(here, "sign_reopening", by=by, at=at)
+    write_entry(here, "sign_reopening", by=by, at=at)
     send(here, "reopened", _both(here, at), by=by, at=at)
     return here
 
@@ -56,7 +56,7 @@ def decline_reopening(evaluation: Evaluation, *, by: Actor, at: datetime, standi
     reopening = _waiting(here)
     reopening.ended_at, reopening.is_declined = at, True
     reopening.save()
-    write_journal(here, "decline_reopening", by=by, at=at)
+    write_entry(here, "decline_reopening", by=by, at=at)
     send(here, "declined", _both(here, at), by=by, at=at)
     return here
 

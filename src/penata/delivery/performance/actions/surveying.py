@@ -22,7 +22,7 @@ from ..queries.rights import parties, sight
 from ..queries.surveys import invitees
 from ..rules import VALUES, Party, may_be_asked
 from ..rules.surveying import HIGHEST, LEAST_MINIMUM, LOWEST
-from .keeping_up import locked_evaluation, write_journal
+from .keeping_up import locked_evaluation, write_entry
 from .telling import send
 
 
@@ -59,7 +59,7 @@ def open_survey(
     Tally.objects.bulk_create(
         Tally(survey=survey, value=value, score=score) for value in VALUES for score in range(LOWEST, HIGHEST + 1)
     )
-    write_journal(here, "open_survey", by=by, at=at, asked=len(asked), minimum=minimum)
+    write_entry(here, "open_survey", by=by, at=at, asked=len(asked), minimum=minimum)
     accounts = Person.objects.filter(pk__in=asked).values_list("account_id", flat=True)
     send(here, "survey", list(accounts), by=by, at=at, link=reverse("performance:survey", args=[survey.pk]))
     return survey
