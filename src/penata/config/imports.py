@@ -11,5 +11,6 @@ IMPORTERS: dict[str, str] = {
     "persons": "penata.organization.people.imports.PERSONS",
     "holdings": "penata.organization.people.imports.HOLDINGS",
     "absences": "penata.organization.people.imports.ABSENCES",
+    "tasks": "penata.delivery.plans.imports.TASKS",
     "cases": "penata.public.cases.imports.CASES",
 }

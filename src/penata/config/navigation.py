@@ -47,6 +47,7 @@ PORTAL: list[Entry] = [
 ]
 DESK: list[Entry] = [
     Entry(_("Yang menunggu saya"), "desk:desk", STAFF, "inbox"),
+    Entry(_("Pekerjaan saya"), "plans:mine", STAFF, "list-check"),
     Entry(_("Penyaluran"), "desk:routing", may("cases.route"), "route"),
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Kinerja"), "performance:mine", STAFF, "target"),

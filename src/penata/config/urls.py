@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("penata.foundation.notices.urls")),
     path("language/", opens_to(EVERYONE)(set_language), name="set_language"),
     path("organization/", include("penata.organization.structure.urls")),
+    path("plans/", include("penata.delivery.plans.urls")),
     path("people/", include("penata.organization.people.urls")),
     path("performance/", include("penata.delivery.performance.urls")),
     path("services/", include("penata.public.catalog.urls")),

@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from .network import Activity, Place, Schedule, a_cycle, schedule
 
-__all__ = ["Activity", "Place", "Schedule", "a_cycle", "schedule"]
+PERMISSIONS: dict[str, str] = {
+    "plans.see": "Melihat semua rencana kerja",
+    "plans.tree": "Menyusun pohon kinerja dan mencatat capaian indikator",
+}
+
+__all__ = ["PERMISSIONS", "Activity", "Place", "Schedule", "a_cycle", "schedule"]

@@ -22,6 +22,7 @@ class Activity(NamedTuple):
     name: str
     days: Days
     after: tuple[str, ...] = ()  # the tasks that must be finished before
+    earliest: Days = 0  # it does not start before
 
 
 class Place(NamedTuple):
@@ -54,13 +55,14 @@ def schedule(activities: Sequence[Activity]) -> Schedule:
     if len(before) < len(activities):
         raise ValueError("a task is there twice")
     days = {activity.name: activity.days for activity in activities}
+    earliest = {activity.name: activity.earliest for activity in activities}
     behind = _turned(before)
     order = _in_order(before, behind)
     if len(order) < len(before):
         raise Refused("plans.cycle", tasks=a_cycle(before.keys() - set(order), before))
     finish: dict[str, Days] = {}
     for name in order:
-        finish[name] = max([finish[one] for one in before[name]], default=0) + days[name]
+        finish[name] = max([earliest[name], *[finish[one] for one in before[name]]]) + days[name]
     duration = max(finish.values(), default=0)
     latest: dict[str, Days] = {}  # the latest start that harms nobody
     for name in reversed(order):

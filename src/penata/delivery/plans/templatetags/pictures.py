@@ -1,0 +1,173 @@
+"""The board and the chart over time: many rows, so written as strings and not by the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from penata.foundation.calendars.queries import calendar
+from penata.foundation.ui import rules as words
+from penata.foundation.ui.templatetags.marks import icon_markup
+from penata.foundation.ui.templatetags.words import deadline, short_day
+
+from ..queries import Chart, Lane, TaskRow
+from ..rules.progress import STEPS
+
+register = template.Library()
+WIDTH = 720  # of the chart's picture, in pixels
+LANE_ICONS = {"todo": "circle-dashed", "doing": "progress", "blocked": "hand-stop", "done": "circle-check"}
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, _language: str) -> str:
+    """Days repeat from row to row."""
+    return short_day(day)
+
+
+def _lane_words() -> dict[str, str]:
+    return {
+        "todo": gettext("Belum dimulai"),
+        "doing": gettext("Dikerjakan"),
+        "blocked": gettext("Terhambat"),
+        "done": gettext("Selesai"),
+    }
+
+
+@register.simple_tag
+def board(lanes: Sequence[Lane], today: date, person: int | None) -> SafeString:
+    """The columns; on one's own cards the buttons with which one tap says how far it is."""
+    named, tasks = _lane_words(), _task_address()
+    parts = ['<div class="board">']
+    for lane in lanes:
+        parts.append(
+            f'<section class="lane is-{lane.name}" aria-labelledby="lane-{lane.name}"><h2 class="lane-title" '
+            f'id="lane-{lane.name}">{icon_markup(LANE_ICONS[lane.name])}{escape(named[lane.name])}'
+            f' <span class="filter-count">{lane.total}</span></h2><ul class="lane-cards">'
+        )
+        parts += _cards(lane.rows, tasks, today, person)
+        parts.append("</ul></section>")
+    parts.append("</div>")
+    return mark_safe("".join(parts))  # noqa: S308  # each part is escaped
+
+
+def _task_address() -> str:
+    """The beginning of the address of every task."""
+    return reverse("plans:task", args=[0]).removesuffix("0/")
+
+
+def _cards(rows: Sequence[TaskRow], tasks: str, today: date, person: int | None) -> Iterator[str]:
+    days, milestone, nobody = calendar(), gettext("Tonggak"), gettext("belum ada pelaksana")
+    for row in rows:
+        due = deadline(days.between(today, row.due), row.due) if row.due and row.is_open else ""
+        flag = f"{icon_markup('flag')}{milestone}" if row.is_milestone else ""
+        blocked = (
+            f'<span class="card-blocked">{icon_markup("hand-stop")}{escape(row.blocked)}</span>'
+            if (row.blocked and row.is_open)
+            else ""
+        )
+        taps = _taps(row) if person is not None and row.owner_id == person and row.is_open else ""
+        yield (
+            f'<li class="card-task" id="task-{row.id}"><a class="card-title" data-row href="{tasks}{row.id}/">'
+            f'{escape(row.title)}</a><span class="row-meta"><span>{escape(row.owner or nobody)}</span>{flag}{due}'
+            f"{_measure(row)}</span>{blocked}{taps}</li>"
+        )
+
+
+def _measure(row: TaskRow) -> str:
+    return f"<span>{row.progress}%</span>" if 0 < row.progress < 100 else ""
+
+
+def _taps(row: TaskRow) -> str:
+    label = escape(gettext("Kemajuan %(title)s") % {"title": row.title})
+    buttons = "".join(
+        f'<button class="tap" name="tap" value="{row.id}:{step}"{" aria-pressed=true" if step == row.progress else ""}>'
+        f"{step}%</button>"
+        for step in STEPS[1:]
+    )
+    return f'<span class="taps" role="group" aria-label="{label}">{buttons}</span>'
+
+
+@register.simple_tag
+def gantt_head(chart: Chart) -> SafeString:
+    """The months above the bars, as a picture of its own; the days themselves stand in the table."""
+    scale, parts = _scale(chart), []
+    month = chart.first.replace(day=1)
+    step = max(1, round((chart.last - chart.first).days / 30 / 10))
+    while month <= chart.last:
+        x = max(0.0, (month - chart.first).days * scale)
+        if x < WIDTH - 40:
+            parts.append(f'<text x="{x + 2:.0f}" y="14">{escape(_month(month))}</text><path d="M{x:.1f} 0v20"/>')
+        for _n in range(step):
+            month = (month + timedelta(days=32)).replace(day=1)
+    return mark_safe(_svg("".join(parts), "gantt-head"))  # noqa: S308  # each part is escaped
+
+
+def _month(day: date) -> str:
+    """Nov 26."""
+    return f"{words.short_day(day, get_language() or 'id').split()[1]} {day:%y}"
+
+
+def _scale(chart: Chart) -> float:
+    return WIDTH / ((chart.last - chart.first).days + 1)
+
+
+def _svg(inside: str, kind: str) -> str:
+    return f'<svg class="{kind}" width="{WIDTH}" height="20" viewBox="0 0 {WIDTH} 20" aria-hidden="true">{inside}</svg>'
+
+
+@register.simple_tag
+def gantt_rows(chart: Chart, today: date, has_baseline: bool) -> SafeString:
+    """A row of the table for each task, with its bar: where it is critical, how far it is, what was agreed upon."""
+    language, scale, days = get_language() or "id", _scale(chart), calendar()
+    said = gettext("kritis"), gettext("mendahului"), _task_address()
+    due = {row.id: row.due for row in chart.rows}
+    x = (today - chart.first).days * scale
+    now = f'<path class="gantt-now" d="M{x:.1f} 0v20"/>' if chart.first <= today <= chart.last else ""
+    parts = []
+    for row in chart.rows:
+        if row.start is None or row.due is None:
+            continue
+        slack = chart.slacks[row.id]
+        is_early = any(due.get(one) and due[one] >= row.start for one in chart.needs.get(row.id, ()))  # type: ignore[operator]
+        slip = ""
+        if has_baseline:
+            late = days.between(row.baseline_due, row.due) if row.baseline_due else None
+            slip = f'<td class="is-number">{"–" if late is None else f"{late:+d}" if late else "0"}</td>'
+        parts.append(
+            f'<tr data-row><th scope="row"><a href="{said[2]}{row.id}/">{row.number}. {escape(row.title)}</a></th>'
+            f"<td>{escape(row.owner or '–')}</td><td>{_day(row.start, language)}</td><td>{_day(row.due, language)}"
+            f"{_mark(said[1], 'alert-triangle') if is_early and not row.is_milestone else ''}</td>"
+            f'<td class="is-number">{slack.days}{_mark(said[0], "flame") if slack.is_critical else ""}</td>{slip}'
+            f'<td class="gantt-cell">{_bar(row, chart.first, scale, slack.is_critical, now)}</td></tr>'
+        )
+    return mark_safe("".join(parts))  # noqa: S308  # each part is escaped
+
+
+def _mark(word: str, icon: str) -> str:
+    return f' <span class="gantt-mark">{icon_markup(icon)}{word}</span>'
+
+
+def _bar(row: TaskRow, first: date, scale: float, is_critical: bool, now: str) -> str:
+    start, end = (row.start - first).days * scale, ((row.due - first).days + 1) * scale  # type: ignore[operator]
+    agreed = ""
+    if row.baseline_start and row.baseline_due:
+        left, right = (row.baseline_start - first).days * scale, ((row.baseline_due - first).days + 1) * scale
+        agreed = f'<rect class="gantt-agreed" x="{left:.1f}" y="15" width="{right - left:.1f}" height="3"/>'
+    kind = " is-critical" if is_critical else ""
+    if row.is_milestone:
+        x = (start + end) / 2
+        shape = f'<path class="gantt-milestone{kind}" d="M{x:.1f} 2l6 6-6 6-6-6z"/>'
+    else:
+        width = max(2.0, end - start)
+        shape = f'<rect class="gantt-bar{kind}" x="{start:.1f}" y="3" width="{width:.1f}" height="10" rx="2"/>'
+        if row.progress:
+            filled = width * row.progress / 100
+            shape += f'<rect class="gantt-done" x="{start:.1f}" y="6" width="{filled:.1f}" height="4"/>'
+    return _svg(f"{agreed}{shape}{now}", "gantt-row")
