@@ -30,7 +30,7 @@ from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
-from . import performance, recent, teams
+from . import performance, plans, recent, teams
 from .export import write_csv
 from .roles import DESKS, PEOPLE_TO_TRY, ROLES
 
@@ -131,6 +131,9 @@ def _finish(progress: Progress, line: TaskID, on: date) -> None:
     recent.live_through_the_last_days(on)
     progress.update(line, description="teams")
     teams.form_all(on)
+    progress.advance(line)
+    progress.update(line, description="plans")
+    plans.live(on)
     progress.advance(line)
     progress.update(line, description="performance")
     performance.live_through_the_year(on)

@@ -12,7 +12,10 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "counter": ("Petugas loket", ("cases.counter",)),
     "bureau": (
         "Bagian Organisasi",
-        ("structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form"),
+        (
+            "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
+            "plans.see", "plans.tree",
+        ),
     ),
     "personnel": (
         "Kepegawaian",
