@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -51,6 +51,7 @@ def works() -> list[Work]:
     cookie = _cookie()
     busy = _busy_cases()
     unit = _unit_of(180)
+    board, schedule = _plan_of(500), _plan_of(1_000)
     return [
         Work("service page (HTML)", "7", 12, lambda n: Request(f"/services/{codes[n % len(codes)]}/")),
         Work("tracking page (HTML)", "7", 12, lambda n: Request(f"/track/{secrets[n % len(secrets)]}/")),
@@ -63,6 +64,10 @@ def works() -> list[Work]:
             f"/desk/?state=in_progress&page={1 + n % 2}", headers=cookie)),
         Work("a case with its whole history (HTML)", "98 + 71; 108", 30, lambda n: Request(
             f"/cases/{busy[n % len(busy)]}/", headers=cookie)),
+        Work("board of a plan with 500 tasks (HTML)", "", 60, lambda n: Request(
+            f"/plans/{board}/", headers=cookie), 100),
+        Work("schedule of a plan with 1,000 tasks, critical path (HTML)", "", 60, lambda n: Request(
+            f"/plans/{schedule}/gantt/", headers=cookie), 60),
         Work("chart of the organization, 3,000 units (HTML)", "4.2 s; 97 s", 0, lambda n: Request(
             f"/organization/?on={date(2024, 1 + n % 12, 5)}"), 24),
     ]  # fmt: skip
@@ -115,6 +120,36 @@ def _unit_of(size: int) -> str:
     )
     sizes = [(abs(len(subtree(key, on=today)) - size), code) for key, code in candidates[:400]]
     return min(sizes)[1]
+
+
+def _plan_of(size: int) -> int:
+    """A plan of that agency: chains of ten tasks side by side, most of them open."""
+    from penata.delivery.plans import actions as plans
+    from penata.delivery.plans.rules.drafts import Brought, TaskDraft
+    from penata.organization.structure.models import Unit
+
+    today, at = timezone.localdate(), timezone.now()
+    people = list(Holding.objects.on(today).as_known().filter(position__code__startswith="DPU"))
+    plan = plans.open_plan(
+        title=f"{size} tugas",
+        unit=Unit.objects.get(code="DPU"),
+        start=today,
+        due=today + timedelta(days=120),
+        by=BY,
+        at=at,
+    )
+    rows = [
+        Brought(
+            n, TaskDraft(
+                f"Tugas nomor {n} di ruas jalan kota", owner_id=people[n % len(people)].person_id, hours=8,
+                start=today + timedelta(days=n % 10 * 10 - 20), due=today + timedelta(days=n % 10 * 10 - 12),
+            ), 100 if n % 10 == 0 else 0, (n - 1,) if n % 10 else (),
+        )
+        for n in range(1, size + 1)
+    ]  # fmt: skip
+    plans.bring_tasks(plan.pk, rows, at=at)
+    plans.agree(plan, by=BY, at=at)
+    return plan.pk
 
 
 def _submit(number: int) -> Request:
