@@ -236,5 +236,5 @@ class IndicatorForm(forms.Form):
 
 class ReadingForm(forms.Form):
     on = day(_("Pada tanggal"))
-    value = forms.DecimalField(label=_("Capaian"), max_digits=14, decimal_places=2, localize=True)
+    value = forms.DecimalField(label=pgettext_lazy("plan", "Capaian"), max_digits=14, decimal_places=2, localize=True)
     source = forms.CharField(label=_("Sumber data"), max_length=200)
