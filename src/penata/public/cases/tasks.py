@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from penata.foundation.calendars.queries import calendar_with
+from penata.foundation.journal.rules import Actor
 
 from . import actions
 
@@ -48,3 +49,17 @@ def recompute_deadlines(
         after=calendar_with(now),
         at=timezone.now(),
     )
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.fold_counts", queueing_lock="cases.fold_counts")
+def fold_counts(timestamp: int = 0) -> None:
+    """Every ten minutes: what changes added to the daily counts becomes one row a day again."""
+    actions.fold_counts()
+
+
+@app.periodic(cron="50 2 * * 0")
+@app.task(name="cases.check_counts", queueing_lock="cases.check_counts")
+def check_counts(timestamp: int = 0) -> None:
+    """Each Sunday night: the daily counts against the cases, as a control."""
+    actions.recount(by=Actor.system(), at=timezone.now())

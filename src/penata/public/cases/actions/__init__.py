@@ -7,6 +7,7 @@ from . import naming, refusing  # noqa: F401 register the words
 from .answering import answer, extend, note, note_many
 from .asking import amend, ask_reporter
 from .assigning import UNDO_TIME, assign, assign_many, start, undo, verify
+from .counting import fold_counts, recount
 from .ending import archive, close, close_for_silence, join_same, reopen, set_not_ours, withdraw
 from .handing_over import accept_handover, hand_over, return_handover
 from .history import Row, write_history
@@ -38,6 +39,7 @@ __all__ = [
     "erase",
     "escalate_due",
     "extend",
+    "fold_counts",
     "follow",
     "hand_over",
     "join_same",
@@ -45,6 +47,7 @@ __all__ = [
     "note_many",
     "publish",
     "recompute_deadlines",
+    "recount",
     "recover",
     "remind_reporters",
     "reopen",

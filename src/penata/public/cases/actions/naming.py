@@ -10,6 +10,7 @@ from ..rules import Act
 
 name_acts(
     {
+        "cases.recount": _("Menghitung ulang jumlah laporan harian"),
         "cases.submit": _("Menerima laporan"),
         f"cases.{Act.VERIFY}": _("Memverifikasi laporan"),
         f"cases.{Act.ASSIGN}": _("Menyalurkan laporan"),

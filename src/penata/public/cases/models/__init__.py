@@ -1,5 +1,6 @@
 from .assignment import Assignment, Handover, Pause, Step
 from .case import Attached, Case, CaseQuerySet, Contact, Follower, Statement
+from .daily import DailyCount
 from .template import ReplyTemplate
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Contact",
+    "DailyCount",
     "Follower",
     "Handover",
     "Pause",

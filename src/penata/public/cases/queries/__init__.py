@@ -1,6 +1,7 @@
 """What may be asked of cases. `visible_to` is the one queryset behind list, detail, search and export."""
 
 from .addressees import Addressee, addressees, choices_to_route, mandated, proposed, search_positions
+from .counting import Course, Scope, behind, count_differences, course, mix, service_courses, tallies
 from .history import PastAssignment, StaffStep
 from .intake import (
     Figures,
@@ -30,6 +31,7 @@ __all__ = [
     "MINIMUM_SAMPLE",
     "Addressee",
     "CaseRow",
+    "Course",
     "Desk",
     "Figures",
     "Filters",
@@ -39,6 +41,7 @@ __all__ = [
     "PublicStep",
     "Reporter",
     "Said",
+    "Scope",
     "Seat",
     "Sight",
     "Similar",
@@ -51,9 +54,12 @@ __all__ = [
     "Waiting",
     "Whole",
     "addressees",
+    "behind",
     "case_by_secret",
     "choices_to_route",
     "chosen",
+    "count_differences",
+    "course",
     "desk",
     "figures",
     "filtered",
@@ -66,6 +72,7 @@ __all__ = [
     "mandated",
     "matching",
     "may_know_reporter",
+    "mix",
     "moderation_queue",
     "nearby_same",
     "parties",
@@ -82,11 +89,13 @@ __all__ = [
     "search_positions",
     "seat",
     "seat_now",
+    "service_courses",
     "sight",
     "similar",
     "statistics",
     "subtree_of",
     "taken_by",
+    "tallies",
     "template_text",
     "templates_for",
     "track",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .clocks import Clocks, Shift, clocks_for, due_day, paused, recomputed, reopened_clocks, silent_since
+from .counting import MEASURES, Grain, Tally
 from .escalation import Call, call_for, desk_group
 from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open, may_reopen, next_state, parties_of
 from .masking import mask
@@ -25,11 +26,13 @@ PERMISSIONS = {
 __all__ = [
     "ENDED",
     "MAX_CHARACTERS",
+    "MEASURES",
     "OPEN",
     "PERMISSIONS",
     "Act",
     "Call",
     "Clocks",
+    "Grain",
     "Holding",
     "Kind",
     "Likeness",
@@ -39,6 +42,7 @@ __all__ = [
     "Spoken",
     "State",
     "Submission",
+    "Tally",
     "acts_open",
     "call_for",
     "checked_email",
