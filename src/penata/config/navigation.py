@@ -36,6 +36,11 @@ class Entry:
         return reverse(self.page)
 
 
+def _has_figures(standing: Standing) -> bool:
+    """Whether there is a screen of figures for him: heads, who routes, and who may see the city's."""
+    return bool(standing.heads) or standing.may("cases.route") or standing.may("dashboards.city")
+
+
 PORTAL: list[Entry] = [
     Entry(_("Lapor"), "portal:begin", EVERYONE),
     Entry(_("Lacak laporan"), "portal:find", EVERYONE),
@@ -51,6 +56,7 @@ DESK: list[Entry] = [
     Entry(_("Penyaluran"), "desk:routing", may("cases.route"), "route"),
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Kinerja"), "performance:mine", STAFF, "target"),
+    Entry(_("Dasbor"), "dashboards:home", STAFF, "chart-line", concerns=_has_figures),
     Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
     Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
     Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "penata.delivery.performance",
     "penata.overview.portal",
     "penata.overview.desk",
+    "penata.overview.dashboards",
 ]
 
 MIDDLEWARE = [

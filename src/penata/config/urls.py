@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("open311/", include("penata.public.cases.open311.urls")),
     path("ui/", opens_to(EVERYONE)(ui.gallery), name="gallery"),
+    path("", include("penata.overview.dashboards.urls")),
     path("", include("penata.overview.desk.urls")),
     path("", include("penata.overview.portal.urls")),
 ]

@@ -41,7 +41,7 @@ class CityMap extends HTMLElement {
 
   draw(boundaries) {
     this.layer = L.geoJSON(boundaries, {
-      style: { className: "map-area" },
+      style: (feature) => ({ className: this.shade(feature.properties?.shade) }),
       pointToLayer: (feature, place) => L.marker(place, { icon: this.pin(), keyboard: false }),
       onEachFeature: (feature, layer) => {
         const name = feature.properties?.name;
@@ -54,6 +54,12 @@ class CityMap extends HTMLElement {
     }).addTo(this.map);
     const bounds = this.layer.getBounds();
     if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [8, 8] });
+  }
+
+  // A feature with "shade" 0 to 4 is filled so far, with null not at all: there is too little to say.
+  shade(shade) {
+    if (shade === undefined) return "map-area";
+    return `map-area ${shade === null ? "is-unknown" : `is-shade-${shade}`}`;
   }
 
   pin() {

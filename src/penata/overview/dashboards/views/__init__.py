@@ -1,0 +1,1 @@
+"""Screens, figures, comparison and map; targets, decisions, what is sent."""
