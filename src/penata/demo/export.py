@@ -170,7 +170,7 @@ def write_csv(
         ("functions", FUNCTIONS, functions(on)),
         ("mandates", MANDATES, mandates(on)),
         ("services", SERVICES, services(on)),
-        ("cases", CASES, cases(on, count=COUNTS[size], size=size)),
+        ("cases", CASES, cases(on, count=COUNTS[size], size=size, slow=COUNTS[size] // 60)),
     ]
     numbers = {"areas.geojson": write_boundaries(folder / "areas.geojson")}
     for name, columns, rows in plan:

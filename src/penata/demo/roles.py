@@ -14,9 +14,10 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bagian Organisasi",
         (
             "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
-            "plans.see", "plans.tree",
+            "plans.see", "plans.tree", "dashboards.city", "dashboards.targets",
         ),
     ),
+    "leadership": ("Pimpinan kota", ("dashboards.city", "dashboards.targets")),
     "personnel": (
         "Kepegawaian",
         (
@@ -40,6 +41,8 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("DISKOMINFO.2-K", "moderator"),
     ("DPMPTSP.4.1-K", "counter"),
     ("SETDA.3.1-K", "bureau"),
+    ("KOTA-K", "leadership"),
+    ("SETDA-K", "leadership"),
     ("BKPSDM-K", "personnel"),
     ("DISKOMINFO.3-K", "administrator"),
 )
@@ -55,5 +58,6 @@ PEOPLE_TO_TRY: tuple[tuple[str, str], ...] = (
     ("SETDA.3.1-K", "Bagian Organisasi: struktur, tugas, dan standar pelayanan"),
     ("BKPSDM-K", "kepegawaian"),
     ("DISKOMINFO.3-K", "administrator"),
-    ("KOTA-K", "wali kota"),
+    ("KOTA-K", "wali kota: dasbor kota, dengan satu layanan yang memburuk"),
+    ("SETDA-K", "sekretaris daerah"),
 )

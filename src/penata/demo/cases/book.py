@@ -28,6 +28,7 @@ from .reporters import reporter
 from .timeline import Course, course, pending
 
 MISTAKEN, HANDED = 0.035, 0.08
+SLOW = "penerangan-jalan"
 REPEATED, WITHDRAWN, UNANSWERED, ASKED, SPLIT = 0.012, 0.006, 0.008, 0.08, 0.3
 NO_PLACE, ROUGH_PLACE = 0.03, 0.03
 CHANNELS = (("portal", 38), ("message", 24), ("lapor", 17), ("counter", 9), ("phone", 6), ("open311", 6))
@@ -58,20 +59,26 @@ class _Writer:
         function = self.functions[slug]
         return unit_for(function.code, area.code, max(day, function.since), self.on)
 
-    def write(self, received: datetime, due: date | None = None) -> list[Case]:
-        """The case, and the two children of one that holds two jobs."""
+    def write(self, received: datetime, due: date | None = None, about: str = "") -> list[Case]:
+        """The case, and the two children of one that holds two jobs. `about`: a function that has become slow."""
         chance, on = self.chance, self.on
         area = village(chance)
         age = max(0, min(11, (on - received.date()).days // 30))
         matter, earlier = draw_matter(area, received.month, age, chance), ""
+        if about:
+            matter = Matter(about, (draw(about, age, chance).pattern,))
         while due and not matter.slug:
             matter = draw_matter(area, received.month, age, chance)
-        if self.recent and not due and chance.random() < REPEATED:
+        if self.recent and not due and not about and chance.random() < REPEATED:
             matter, area, earlier = self.recent[int(chance.random() * len(self.recent))]
         text = written_text(matter, area, age, chance)
         kind = kind_of(matter.slug, text, chance)
         handed = bool(matter.slug) and matter.slug in neighbours() and chance.random() < HANDED * 1.5
-        way = pending(kind, due, chance) if due else course(received, kind, on, chance, handed=handed)
+        way = (
+            pending(kind, due, chance)
+            if due
+            else course(received, kind, on, chance, handed=handed, is_slow=bool(about))
+        )
         case = self._row(text, kind, matter, area, way)
         if matter.slug:
             self._route(case, matter, area, way)
@@ -222,14 +229,19 @@ def _days(on: date, count: int, months: int, chance: random.Random) -> list[date
     return sorted(any_hour(on - timedelta(days=offset), chance) for offset in drawn)
 
 
-def cases(on: date, count: int = 4000, months: int = 12, size: str = "small") -> Iterator[Case]:
-    """Cases in the order of their receipt; some are overdue, due today and due tomorrow on every day."""
+def cases(on: date, count: int = 4000, months: int = 12, size: str = "small", slow: int = 0) -> Iterator[Case]:
+    """Cases in the order of their receipt; some are overdue, due today and due tomorrow on every day.
+
+    `slow`: so many are of the last two months about street lamps, whose crew has fallen behind.
+    """
     writer = _Writer(on, size)
     work = calendar(on.year)
     today = on if work.is_working(on) else work.add(on, 1)
     tomorrow = work.add(today, 1)
     due = [work.add(today, -2), work.add(today, -1), *(today,) * 4, *(tomorrow,) * 6]
-    for received in _days(on, count - len(due), months, writer.chance):
-        yield from writer.write(received)
+    usual = [(received, "") for received in _days(on, count - len(due) - slow, months, writer.chance)]
+    behind = [(any_hour(on - timedelta(days=8 + 50 * n // slow), writer.chance), SLOW) for n in range(slow)]
+    for received, about in sorted(usual + behind):
+        yield from writer.write(received, about=about)
     for day in due:
         yield from writer.write(any_hour(on - timedelta(days=20), writer.chance), day)

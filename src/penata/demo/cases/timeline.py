@@ -38,16 +38,20 @@ def _later(day: date, count: int, after: datetime, chance: random.Random, year: 
     return at if at > after else after + timedelta(minutes=4 + int(chance.random() * 40))
 
 
-def _days(kind: str, chance: random.Random) -> int:
-    """Working days until the answer: mostly in time, one in eight late."""
+def _days(kind: str, chance: random.Random, *, is_slow: bool = False) -> int:
+    """Working days until the answer: mostly in time, one in eight late; where it has become slow, six in ten."""
     limit = FINISH[kind]
+    if is_slow and chance.random() < 0.6:
+        return limit + 1 + int(chance.random() * 6)
     days = int(chance.lognormvariate(0, 0.6) * TYPICAL[kind] + 0.3)
     if chance.random() < 0.09:
         days = limit + 1 + int(chance.expovariate(0.25))
     return min(days, limit + 20)
 
 
-def course(received: datetime, kind: str, on: date, chance: random.Random, *, handed: bool) -> Course:
+def course(
+    received: datetime, kind: str, on: date, chance: random.Random, *, handed: bool, is_slow: bool = False
+) -> Course:
     year, now = on.year, office_hour(on, chance).replace(hour=7, minute=0, second=0)
     day = received.date()
     wait = 0 if chance.random() < 0.55 else 1 if chance.random() < 0.75 else 2 + int(chance.random() * 3)
@@ -55,7 +59,7 @@ def course(received: datetime, kind: str, on: date, chance: random.Random, *, ha
     assigned = verified + timedelta(minutes=1 + int(chance.random() * 90))
     passed = _later(assigned.date(), 1 + int(chance.random() * 2), assigned, chance, year) if handed else None
     started = _later((passed or assigned).date(), int(chance.random() * 2), passed or assigned, chance, year)
-    answered = _later(day, max(wait, _days(kind, chance)), started, chance, year)
+    answered = _later(day, max(wait, _days(kind, chance, is_slow=is_slow)), started, chance, year)
     again: datetime | None = None
     reopened: datetime | None = None
     if chance.random() < 0.035:
