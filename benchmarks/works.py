@@ -48,7 +48,7 @@ def works() -> list[Work]:
     mandates = Mandate.objects.on(date(2024, 1, 5)).as_known().filter(area__code="99.71", aspect="accountable")
     functions = list(mandates.values_list("function__code", flat=True))
     areas = list(AreaVersion.objects.on(today).as_known().filter(level="village").values_list("area__code", flat=True))
-    cookie = _cookie()
+    cookie, mayor = _cookie(), _cookie("KOTA-K")
     busy = _busy_cases()
     unit = _unit_of(180)
     board, schedule = _plan_of(500), _plan_of(1_000)
@@ -68,6 +68,7 @@ def works() -> list[Work]:
             f"/plans/{board}/", headers=cookie), 100),
         Work("schedule of a plan with 1,000 tasks, critical path (HTML)", "", 60, lambda n: Request(
             f"/plans/{schedule}/gantt/", headers=cookie), 60),
+        Work("mayor's dashboard at 1,000,000 cases (HTML)", "", 40, lambda n: Request("/dashboards/", headers=mayor)),
         Work("chart of the organization, 3,000 units (HTML)", "4.2 s; 97 s", 0, lambda n: Request(
             f"/organization/?on={date(2024, 1 + n % 12, 5)}"), 24),
     ]  # fmt: skip
@@ -94,9 +95,9 @@ def _secrets() -> list[str]:
     ]
 
 
-def _cookie() -> dict[str, str]:
-    """The session of a head of agency with many cases."""
-    busiest = Holding.objects.on(timezone.localdate()).as_known().get(position__code="DPU-K")
+def _cookie(position: str = "DPU-K") -> dict[str, str]:
+    """The session of a position's holder; without one, of a head of agency with many cases."""
+    busiest = Holding.objects.on(timezone.localdate()).as_known().get(position__code=position)
     client = Client()
     client.force_login(busiest.person.account, backend="django.contrib.auth.backends.ModelBackend")
     return {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
