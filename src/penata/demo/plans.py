@@ -184,12 +184,14 @@ def _rows(outline: Outline, nips: Sequence[str], begun: date, life: Life) -> Ite
         owner = nips[place % len(nips)]
         for step in outline.steps:
             number += 1
+            if not step.days:  # the end of the day on which the last step is done
+                start = days.add(start, -1)
             due = days.add(start, max(0, step.days - 1))
             progress = _progress(start, due, life)
             title = f"{step.title}: {thing}" if thing else step.title
             after = "" if step is outline.steps[0] else number - 1
             yield (number, title, owner, start, due, "ya" if not step.days else "", step.hours, progress, after)
-            start = days.add(due, 1) if step.days else due
+            start = days.add(due, 1)
             if not thing:
                 owner = nips[number % len(nips)]
 

@@ -13,7 +13,7 @@ from penata.organization.people import queries as people
 from penata.organization.structure import queries as structure
 
 from ..models import Contributor, Node, Plan, Recurrence, Task, Template
-from .rights import visible_to
+from .rights import sees, visible_to
 
 SCOPES = ("open", "mine", "closed")
 _OPEN = Q(tasks__state__in=("todo", "doing"))
@@ -38,7 +38,8 @@ def listing(seen: Sight, scope: str = "open", words: str = "") -> QuerySet[Plan]
 
 def find(seen: Sight, pk: int) -> Plan | None:
     """A plan that he sees."""
-    return visible_to(seen).select_related("team", "node", "lead").filter(pk=pk).first()
+    plan = Plan.objects.select_related("team", "node", "lead").filter(pk=pk).first()
+    return plan if plan is not None and sees(plan, seen) else None
 
 
 def owner_name(plan: Plan, on: date) -> str:

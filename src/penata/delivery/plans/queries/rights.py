@@ -12,7 +12,7 @@ from penata.delivery.teams.queries import Sight
 from penata.foundation.accounts.rules import Standing
 
 from ..models import Contributor, Plan, Task
-from ..rules.standings import Ties, may_work_on, ties_of
+from ..rules.standings import Ties, may_work_on, sees_at_once, ties_of
 
 
 def sight(standing: Standing, *, on: date) -> Sight:
@@ -36,6 +36,21 @@ def visible_to(seen: Sight) -> QuerySet[Plan]:
         mine |= Q(lead=standing.person_id) | Q(pk__in=Task.objects.filter(owner=standing.person_id).values("plan"))
         mine |= Q(pk__in=Contributor.objects.filter(person=standing.person_id).values("task__plan"))
     return Plan.objects.filter(mine)
+
+
+def sees(plan: Plan, seen: Sight) -> bool:
+    """Whether a plan is among those that he sees; the plain cases without asking the database for them."""
+    standing = seen.standing
+    if not standing.is_active:
+        return False
+    is_plain = sees_at_once(
+        standing.person_id,
+        unit_id=plan.unit_id,
+        lead_id=plan.lead_id,
+        units=seen.below | standing.units,
+        is_all=standing.may("plans.see"),
+    )
+    return is_plain or visible_to(seen).filter(pk=plan.pk).exists()
 
 
 def tasks_visible_to(seen: Sight) -> QuerySet[Task]:

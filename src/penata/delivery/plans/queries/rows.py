@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from django.db import connection
 
 from penata.foundation.calendars.queries import calendar
 
-from ..models import Dependency, Plan
+from ..models import Plan
 from ..rules.days import Planned, Slack, slacks
 from ..rules.progress import LANES, lane_of
 
@@ -35,6 +35,7 @@ class TaskRow(NamedTuple):
     baseline_start: date | None
     baseline_due: date | None
     blocked: str | None
+    is_recurring: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -47,7 +48,8 @@ class TaskRow(NamedTuple):
 
 _ROWS = """
 select task.id, task.number, task.title, task.owner_id, person.name, task.start, task.due, task.is_milestone,
-    task.hours, task.state, task.progress, task.baseline_start, task.baseline_due, blocker.words
+    task.hours, task.state, task.progress, task.baseline_start, task.baseline_due, blocker.words,
+    task.recurrence_id is not null
 from plans_task task
 left join people_person person on person.id = task.owner_id
 left join plans_blocker blocker on blocker.task_id = task.id and blocker.until is null
@@ -60,15 +62,22 @@ def rows_of(plan: Plan) -> list[TaskRow]:
     """The tasks of a plan but those dropped, by their days."""
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"plan": plan.pk, "most": MOST})
-        return [TaskRow(*row) for row in cursor.fetchall()]
+        return list(map(TaskRow._make, cursor.fetchall()))
+
+
+_NEEDS = """
+select dependency.task_id, dependency.needs_id from plans_dependency dependency
+join plans_task task on task.id = dependency.task_id where task.plan_id = %s order by 1, 2
+"""
 
 
 def needs_of(plan: Plan) -> dict[int, list[int]]:
     """Task → those that must be finished before."""
     found: dict[int, list[int]] = {}
-    pairs = Dependency.objects.filter(task__plan=plan).order_by("task", "needs").values_list("task_id", "needs_id")
-    for task, needed in pairs:
-        found.setdefault(task, []).append(needed)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEEDS, [plan.pk])
+        for task, needed in cursor.fetchall():
+            found.setdefault(task, []).append(needed)
     return found
 
 
@@ -103,7 +112,7 @@ class Chart:
 
     rows: list[TaskRow]
     unplanned: int
-    slacks: dict[int, Slack]
+    slacks: Mapping[int, Slack]
     needs: dict[int, list[int]]
     first: date
     last: date
@@ -114,16 +123,16 @@ class Chart:
 
 
 def chart_of(plan: Plan) -> Chart:
-    """Two queries, then the critical path of what is planned."""
+    """Two queries, then the critical path of what is planned; work that comes again decides no end."""
     rows = rows_of(plan)
     needs = needs_of(plan)
     planned = [row for row in rows if row.start is not None and row.due is not None]
-    tasks = [
+    tasks = tuple(
         Planned(row.id, row.start, row.due, row.is_milestone, tuple(needs.get(row.id, ())))
         for row in planned
-        if row.start is not None and row.due is not None
-    ]
-    days = [day for row in planned for day in (row.start, row.due, row.baseline_start, row.baseline_due) if day]
+        if row.start is not None and row.due is not None and not row.is_recurring
+    )
+    days = {day for row in planned for day in (row.start, row.due, row.baseline_start, row.baseline_due) if day}
     return Chart(
         rows=planned,
         unplanned=len(rows) - len(planned),

@@ -10,7 +10,7 @@ from penata.organization.people.models import Person
 
 from ..models import Blocker, Dependency, Evidence, Item, Task, Update
 from ..rules.standings import may_work_on
-from .rights import tasks_visible_to, ties
+from .rights import sees, ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class TaskPage:
 
 def find_task(seen: Sight, pk: int) -> Task | None:
     """A task that he sees."""
-    found = tasks_visible_to(seen).filter(pk=pk)
-    return found.select_related("plan", "plan__team", "owner", "recurrence").first()
+    found = Task.objects.filter(pk=pk).select_related("plan", "plan__team", "owner", "recurrence").first()
+    return found if found is not None and sees(found.plan, seen) else None
 
 
 def task_page(task: Task, seen: Sight) -> TaskPage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from penata.foundation.calendars.rules import WorkingCalendar
 
-from .network import Activity, Place, schedule
+from .network import Activity, passes, schedule
 
 
 class Planned(NamedTuple):
@@ -35,7 +36,8 @@ def working_days(task: Planned, calendar: WorkingCalendar) -> int:
     return max(1, calendar.between(task.start - timedelta(days=1), task.due))
 
 
-def slacks(tasks: Sequence[Planned], calendar: WorkingCalendar) -> dict[int, Slack]:
+@lru_cache(maxsize=32)  # a plan is looked at more often than it is changed
+def slacks(tasks: tuple[Planned, ...], calendar: WorkingCalendar) -> Mapping[int, Slack]:
     """Task → its slack, by the days as they are planned: gaps that people left between tasks are slack too.
 
     The network is that of the dependencies, with each task no earlier than its planned start.
@@ -43,20 +45,24 @@ def slacks(tasks: Sequence[Planned], calendar: WorkingCalendar) -> dict[int, Sla
     if not tasks:
         return {}
     known = {task.id for task in tasks}
-    first = min(task.start for task in tasks) - timedelta(days=1)
-    activities = []
+    first, day = min(task.start for task in tasks) - timedelta(days=1), timedelta(days=1)
+
+    @cache  # many tasks begin and end on the same few days
+    def count(until: date) -> int:
+        return calendar.between(first, until)
+
+    before, lengths, planned = {}, {}, {}
     for task in tasks:
-        length = working_days(task, calendar)
-        # A milestone is the end of its day.
-        planned = calendar.between(first, task.due if task.is_milestone else task.start - timedelta(days=1))
-        needed = tuple(str(one) for one in task.needs if one in known)
-        activities.append(Activity(str(task.id), length, needed, planned))
-    places = schedule(activities).places
-    return {task.id: _slack(places[str(task.id)]) for task in tasks}
-
-
-def _slack(place: Place) -> Slack:
-    return Slack(int(place.slack), place.is_critical)
+        begin, end = count(task.start - day), count(task.due)
+        before[task.id] = [one for one in task.needs if one in known]
+        # A milestone is the end of its day; what lies on free days only takes a day.
+        lengths[task.id], planned[task.id] = (0, end) if task.is_milestone else (max(1, end - begin), begin)
+    finish, latest, _duration = passes(before, lengths, planned)
+    found = {}
+    for key, length in lengths.items():
+        slack = int(latest[key] + length - finish[key])
+        found[key] = Slack(slack, not slack)
+    return found
 
 
 class Step(NamedTuple):

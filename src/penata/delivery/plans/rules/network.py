@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from penata.foundation.refusals import Refused
 
 Days = int | Decimal
+K = TypeVar("K", int, str)  # by what a task is known
 
 
 class Activity(NamedTuple):
@@ -55,18 +56,8 @@ def schedule(activities: Sequence[Activity]) -> Schedule:
     if len(before) < len(activities):
         raise ValueError("a task is there twice")
     days = {activity.name: activity.days for activity in activities}
-    earliest = {activity.name: activity.earliest for activity in activities}
-    behind = _turned(before)
-    order = _in_order(before, behind)
-    if len(order) < len(before):
-        raise Refused("plans.cycle", tasks=a_cycle(before.keys() - set(order), before))
-    finish: dict[str, Days] = {}
-    for name in order:
-        finish[name] = max([earliest[name], *[finish[one] for one in before[name]]]) + days[name]
-    duration = max(finish.values(), default=0)
-    latest: dict[str, Days] = {}  # the latest start that harms nobody
-    for name in reversed(order):
-        latest[name] = min([latest[one] for one in behind[name]], default=duration) - days[name]
+    earliest = {activity.name: activity.earliest for activity in activities if activity.earliest}
+    finish, latest, duration = passes(before, days, earliest)
     places = {}
     for name, took in days.items():
         start = finish[name] - took
@@ -74,9 +65,36 @@ def schedule(activities: Sequence[Activity]) -> Schedule:
     return Schedule(places, duration)
 
 
-def _turned(before: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+def passes(
+    before: Mapping[K, Collection[K]], days: Mapping[K, Days], earliest: Mapping[K, Days]
+) -> tuple[dict[K, Days], dict[K, Days], Days]:
+    """There and back: the earliest finish of each task, the latest start that harms nobody, and the days in all.
+
+    `before` has every task, each dependency once. Raises as `schedule` does.
+    """
+    behind = _turned(before)
+    order = _in_order(before, behind)
+    if len(order) < len(before):
+        raise Refused("plans.cycle", tasks=a_cycle(before.keys() - set(order), before))
+    finish: dict[K, Days] = {}
+    for name in order:
+        start = earliest.get(name, 0)
+        for one in before[name]:
+            start = max(start, finish[one])
+        finish[name] = start + days[name]
+    duration = max(finish.values(), default=0)
+    latest: dict[K, Days] = {}
+    for name in reversed(order):
+        end = duration
+        for one in behind[name]:
+            end = min(end, latest[one])
+        latest[name] = end - days[name]
+    return finish, latest, duration
+
+
+def _turned(before: Mapping[K, Collection[K]]) -> dict[K, list[K]]:
     """Task → the tasks that wait for it."""
-    behind: dict[str, list[str]] = {name: [] for name in before}
+    behind: dict[K, list[K]] = {name: [] for name in before}
     for name, needed in before.items():
         for one in needed:
             if one not in behind:
@@ -85,7 +103,7 @@ def _turned(before: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return behind
 
 
-def _in_order(before: Mapping[str, tuple[str, ...]], behind: Mapping[str, list[str]]) -> list[str]:
+def _in_order(before: Mapping[K, Collection[K]], behind: Mapping[K, list[K]]) -> list[K]:
     """Each task after those that it waits for; what is in a cycle, or behind one, is left out."""
     waiting = {name: len(needed) for name, needed in before.items()}
     order = [name for name, count in waiting.items() if not count]
@@ -97,11 +115,11 @@ def _in_order(before: Mapping[str, tuple[str, ...]], behind: Mapping[str, list[s
     return order
 
 
-def a_cycle(stuck: Collection[str], before: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def a_cycle(stuck: Collection[K], before: Mapping[K, Collection[K]]) -> tuple[K, ...]:
     """One cycle among tasks of which each waits for another of them, each before the next."""
     name = min(stuck)
-    seen: dict[str, int] = {}
-    walked: list[str] = []
+    seen: dict[K, int] = {}
+    walked: list[K] = []
     while name not in seen:
         seen[name] = len(walked)
         walked.append(name)

@@ -33,3 +33,13 @@ def ties_of(
 def may_work_on(person_id: int | None, owner_id: int | None, contributors: Collection[int], *, leads: bool) -> bool:
     """Say progress, check off, show evidence, say what blocks: its owner, its contributors, and who leads the plan."""
     return leads or (person_id is not None and (person_id == owner_id or person_id in contributors))
+
+
+def sees_at_once(
+    person_id: int | None, *, unit_id: int | None, lead_id: int | None, units: Collection[int], is_all: bool
+) -> bool:
+    """Whether it is plain that he sees a plan: its unit is his own or below him, he leads it, or he sees all.
+
+    No says nothing: he may have a task in it, or see its team, which only the database knows.
+    """
+    return is_all or unit_id in units or (person_id is not None and person_id == lead_id)

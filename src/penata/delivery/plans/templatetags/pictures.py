@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -17,7 +17,7 @@ from penata.foundation.ui import rules as words
 from penata.foundation.ui.templatetags.marks import icon_markup
 from penata.foundation.ui.templatetags.words import deadline, short_day
 
-from ..queries import Chart, Lane, TaskRow
+from ..queries import Chart, Lane, MyRow, TaskRow
 from ..rules.progress import STEPS
 
 register = template.Library()
@@ -84,25 +84,32 @@ def _measure(row: TaskRow) -> str:
     return f"<span>{row.progress}%</span>" if 0 < row.progress < 100 else ""
 
 
-def _taps(row: TaskRow) -> str:
+@register.simple_tag
+def taps(row: MyRow) -> SafeString:
+    """The buttons of one task: one tap says how far it is. They stand in a form."""
+    return mark_safe(_taps(row))  # noqa: S308  # each part is escaped
+
+
+def _taps(row: TaskRow | MyRow) -> str:
     label = escape(gettext("Kemajuan %(title)s") % {"title": row.title})
+    pressed = {row.progress: ' aria-pressed="true"'}
     buttons = "".join(
-        f'<button class="tap" name="tap" value="{row.id}:{step}"{" aria-pressed=true" if step == row.progress else ""}>'
-        f"{step}%</button>"
+        f'<button class="tap" name="tap" value="{row.id}:{step}"{pressed.get(step, "")}>{step}%</button>'
         for step in STEPS[1:]
     )
     return f'<span class="taps" role="group" aria-label="{label}">{buttons}</span>'
 
 
 @register.simple_tag
-def gantt_head(chart: Chart) -> SafeString:
-    """The months above the bars, as a picture of its own; the days themselves stand in the table."""
-    scale, parts = _scale(chart), []
+def gantt_head(chart: Chart, today: date) -> SafeString:
+    """The months above the bars, and the line of today that the rows use; the days themselves stand in the table."""
+    scale = _scale(chart)
+    parts = [f'<path id="gantt-now" class="gantt-now" d="M{(today - chart.first).days * scale:.0f} 0v20"/>']
     month = chart.first.replace(day=1)
     step = max(1, round((chart.last - chart.first).days / 30 / 10))
     while month <= chart.last:
-        x = max(0.0, (month - chart.first).days * scale)
-        if x < WIDTH - 40:
+        x = (month - chart.first).days * scale
+        if 0 <= x < WIDTH - 40:  # a month that began before the picture has no room for its name
             parts.append(f'<text x="{x + 2:.0f}" y="14">{escape(_month(month))}</text><path d="M{x:.1f} 0v20"/>')
         for _n in range(step):
             month = (month + timedelta(days=32)).replace(day=1)
@@ -119,7 +126,8 @@ def _scale(chart: Chart) -> float:
 
 
 def _svg(inside: str, kind: str) -> str:
-    return f'<svg class="{kind}" width="{WIDTH}" height="20" viewBox="0 0 {WIDTH} 20" aria-hidden="true">{inside}</svg>'
+    """Its size, WIDTH × 20, stands in the style sheet: said once, not in a thousand rows."""
+    return f'<svg class="{kind}" aria-hidden="true">{inside}</svg>'
 
 
 @register.simple_tag
@@ -128,46 +136,58 @@ def gantt_rows(chart: Chart, today: date, has_baseline: bool) -> SafeString:
     language, scale, days = get_language() or "id", _scale(chart), calendar()
     said = gettext("kritis"), gettext("mendahului"), _task_address()
     due = {row.id: row.due for row in chart.rows}
-    x = (today - chart.first).days * scale
-    now = f'<path class="gantt-now" d="M{x:.1f} 0v20"/>' if chart.first <= today <= chart.last else ""
+    now = '<use href="#gantt-now"/>' if chart.first <= today <= chart.last else ""
+
+    @cache  # the same few days begin and end many bars
+    def place(day: date, more: int) -> int:
+        return round(((day - chart.first).days + more) * scale)
+
     parts = []
+    names = {owner: escape(owner or "–") for owner in {row.owner for row in chart.rows}}
+    days_in_words = {day: _day(day, language) for day in {d for row in chart.rows for d in (row.start, row.due) if d}}
     for row in chart.rows:
         if row.start is None or row.due is None:
             continue
-        slack = chart.slacks[row.id]
-        is_early = any(due.get(one) and due[one] >= row.start for one in chart.needs.get(row.id, ()))  # type: ignore[operator]
+        slack = chart.slacks.get(row.id)
+        is_critical = slack is not None and slack.is_critical
+        needed = chart.needs.get(row.id, ())
+        is_early = bool(needed) and max([due.get(one) or date.min for one in needed]) >= row.start
         slip = ""
         if has_baseline:
-            late = days.between(row.baseline_due, row.due) if row.baseline_due else None
+            late = None
+            if row.baseline_due is not None:
+                late = 0 if row.baseline_due == row.due else days.between(row.baseline_due, row.due)
             slip = f'<td class="is-number">{"–" if late is None else f"{late:+d}" if late else "0"}</td>'
+        early = _mark(said[1], "alert-triangle") if is_early and not row.is_milestone else ""
+        critical = _mark(said[0], "flame") if is_critical else ""
         parts.append(
             f'<tr data-row><th scope="row"><a href="{said[2]}{row.id}/">{row.number}. {escape(row.title)}</a></th>'
-            f"<td>{escape(row.owner or '–')}</td><td>{_day(row.start, language)}</td><td>{_day(row.due, language)}"
-            f"{_mark(said[1], 'alert-triangle') if is_early and not row.is_milestone else ''}</td>"
-            f'<td class="is-number">{slack.days}{_mark(said[0], "flame") if slack.is_critical else ""}</td>{slip}'
-            f'<td class="gantt-cell">{_bar(row, chart.first, scale, slack.is_critical, now)}</td></tr>'
+            f'<td class="gantt-cell">{_bar(row, place, is_critical, now)}</td>'
+            f"<td>{names[row.owner]}</td><td>{days_in_words[row.start]}</td>"
+            f"<td>{days_in_words[row.due]}{early}</td>"
+            f'<td class="is-number">{"–" if slack is None else slack.days}{critical}</td>{slip}</tr>'
         )
     return mark_safe("".join(parts))  # noqa: S308  # each part is escaped
 
 
+@lru_cache(maxsize=16)
 def _mark(word: str, icon: str) -> str:
     return f' <span class="gantt-mark">{icon_markup(icon)}{word}</span>'
 
 
-def _bar(row: TaskRow, first: date, scale: float, is_critical: bool, now: str) -> str:
-    start, end = (row.start - first).days * scale, ((row.due - first).days + 1) * scale  # type: ignore[operator]
+def _bar(row: TaskRow, place: Callable[[date, int], int], is_critical: bool, now: str) -> str:
+    """What was agreed upon is drawn where it differs. Heights stand in the style sheet."""
+    start, end = place(row.start, 0), place(row.due, 1)  # type: ignore[arg-type]
     agreed = ""
-    if row.baseline_start and row.baseline_due:
-        left, right = (row.baseline_start - first).days * scale, ((row.baseline_due - first).days + 1) * scale
-        agreed = f'<rect class="gantt-agreed" x="{left:.1f}" y="15" width="{right - left:.1f}" height="3"/>'
+    if row.baseline_due is not None and (row.baseline_due != row.due or row.baseline_start != row.start):
+        left = place(row.baseline_start, 0)  # type: ignore[arg-type]
+        agreed = f'<rect class="gantt-agreed" x="{left}" width="{max(2, place(row.baseline_due, 1) - left)}"/>'
     kind = " is-critical" if is_critical else ""
     if row.is_milestone:
-        x = (start + end) / 2
-        shape = f'<path class="gantt-milestone{kind}" d="M{x:.1f} 2l6 6-6 6-6-6z"/>'
+        shape = f'<path class="gantt-milestone{kind}" d="M{(start + end) // 2} 2l6 6-6 6-6-6z"/>'
     else:
-        width = max(2.0, end - start)
-        shape = f'<rect class="gantt-bar{kind}" x="{start:.1f}" y="3" width="{width:.1f}" height="10" rx="2"/>'
+        width = max(2, end - start)
+        shape = f'<rect class="gantt-bar{kind}" x="{start}" width="{width}"/>'
         if row.progress:
-            filled = width * row.progress / 100
-            shape += f'<rect class="gantt-done" x="{start:.1f}" y="6" width="{filled:.1f}" height="4"/>'
-    return _svg(f"{agreed}{shape}{now}", "gantt-row")
+            shape += f'<rect class="gantt-done" x="{start}" width="{width * row.progress // 100}"/>'
+    return f'<svg class="gantt-row" aria-hidden="true">{agreed}{shape}{now}</svg>'

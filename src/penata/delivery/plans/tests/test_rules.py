@@ -27,25 +27,25 @@ def day(n: int) -> date:
 
 
 def test_the_longest_way_through_the_plan_is_critical():
-    tasks = [
+    tasks = (
         Planned(1, day(0), day(2), False),  # 3 days
         Planned(2, day(3), day(4), False, (1,)),  # 2 days, until Friday
         Planned(3, day(3), day(3), False, (1,)),  # 1 day beside it
         Planned(4, day(7), day(8), False, (2, 3)),
         Planned(5, day(8), day(8), True, (4,)),
-    ]
+    )
     assert slacks(tasks, DAYS) == {
         1: Slack(0, True), 2: Slack(0, True), 3: Slack(1, False), 4: Slack(0, True), 5: Slack(0, True)
     }  # fmt: skip
 
 
 def test_a_gap_that_was_planned_is_slack():
-    tasks = [Planned(1, day(0), day(0), False), Planned(2, day(7), day(8), False, (1,))]
+    tasks = (Planned(1, day(0), day(0), False), Planned(2, day(7), day(8), False, (1,)))
     assert slacks(tasks, DAYS)[1] == Slack(4, False)
 
 
 def test_a_task_on_free_days_only_takes_a_day():
-    assert slacks([Planned(1, day(5), day(6), False)], DAYS) == {1: Slack(0, True)}
+    assert slacks((Planned(1, day(5), day(6), False),), DAYS) == {1: Slack(0, True)}
 
 
 def test_a_template_is_laid_out_over_weekends_and_holidays():

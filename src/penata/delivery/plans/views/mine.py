@@ -22,7 +22,6 @@ from penata.organization.people.models import Person
 from .. import actions, queries
 from ..forms import CheckInForm
 from ..models import Feed
-from ..rules.progress import STEPS
 from .common import done, posted, today, who
 
 
@@ -35,7 +34,6 @@ def mine(request: Request) -> HttpResponse:
         "weeks": weeks,
         "over": [week for week in weeks if week.is_over],
         "nearly": [week for week in weeks if week.is_nearly],
-        "steps": STEPS[1:],
         "today": on,
         "group_words": _group_words(),
     }
