@@ -11,7 +11,7 @@ from penata.delivery.teams.models import Membership, Role
 from penata.delivery.teams.queries import Sight
 from penata.foundation.accounts.rules import Standing
 
-from ..models import Contributor, Plan, Task
+from ..models import Blocker, Contributor, Plan, Task
 from ..rules.standings import Ties, may_work_on, sees_at_once, ties_of
 
 
@@ -24,7 +24,7 @@ def visible_to(seen: Sight) -> QuerySet[Plan]:
     """THE queryset for list, detail, search and export.
 
     Seen are the plans of the teams that one sees, of the own unit and of those below the units that one heads, those
-    that one leads, and those in which one has a task; holders of the permission see all.
+    that one leads, and those in which one has a task or is waited for; holders of the permission see all.
     """
     standing = seen.standing
     if not standing.is_active:
@@ -35,6 +35,7 @@ def visible_to(seen: Sight) -> QuerySet[Plan]:
     if standing.person_id is not None:
         mine |= Q(lead=standing.person_id) | Q(pk__in=Task.objects.filter(owner=standing.person_id).values("plan"))
         mine |= Q(pk__in=Contributor.objects.filter(person=standing.person_id).values("task__plan"))
+        mine |= Q(pk__in=Blocker.objects.filter(by=standing.person_id, until=None).values("task__plan"))
     return Plan.objects.filter(mine)
 
 

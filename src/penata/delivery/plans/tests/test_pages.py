@@ -242,3 +242,13 @@ def test_who_answers_for_a_node_says_what_its_indicator_is(city, sign_in):
     assert sign_in(city.head).post(path, said)["Location"] == path
     assert "4,5" in sign_in(city.head).get(url("tree")).text
     assert sign_in(city.head).get(url("new_node")).status_code == 403
+
+
+def test_who_is_waited_for_opens_the_task_until_he_has_done_his_part(work, sign_in):
+    build, client = work.tasks["build"], sign_in(work.city.colleague)
+    assert client.get(url("task", build.pk)).status_code == 404
+    actions.block(build, words="Izin", waits_for=work.person("colleague"), by=BY, at=timezone.now())
+    assert client.get(url("task", build.pk)).status_code == 200
+    assert client.post(url("act", build.pk, "progress"), {"percent": "50"}).status_code == 422
+    assert client.post(url("unblock", build.pk))["Location"] == url("mine")
+    assert client.get(url("task", build.pk)).status_code == 404

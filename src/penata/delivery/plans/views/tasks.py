@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -155,7 +156,8 @@ def check(request: Request, pk: int) -> HttpResponse:
 def unblock(request: Request, pk: int) -> HttpResponse:
     found, _seen = task_or_404(request, pk)
     said(request, lambda: actions.unblock(found, **who(request)), _("Hambatannya sudah berakhir."))
-    return back_to(request, found.get_absolute_url())
+    still = queries.find_task(seen_by(request), pk)  # who was waited for may see it no longer
+    return back_to(request, found.get_absolute_url() if still else reverse("plans:mine"))
 
 
 @opens_to(STAFF)
