@@ -147,7 +147,7 @@ def test_the_form_of_a_task_shows_who_is_overloaded(work, sign_in):
     actions.add_task(work.plan, draft, by=BY, at=timezone.now())
     client = sign_in(work.city.officer)
     assert "melebihi batas" in client.get(url("add_task", work.plan.pk)).text
-    assert "text-danger" in client.get(url("load", work.plan.pk)).text
+    assert "over-capacity" in client.get(url("load", work.plan.pk)).text
     assert "melebihi batas" in sign_in(work.city.technician).get(url("mine")).text
 
 
