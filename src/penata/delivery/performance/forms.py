@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import day
 from penata.organization.structure.models import Unit
 
 from .models import Evaluation, Indicator, Period, Result, UnitResult
@@ -20,19 +20,10 @@ from .rules.drafts import Chosen, Draft
 from .rules.surveying import HIGHEST, LOWEST
 
 
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
 def words(label: Any, *, help_text: Any = "", rows: int = 5, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, max_length=5_000, widget=forms.Textarea(attrs={"rows": rows}), **options
     )
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class ConfirmForm(forms.Form):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import day
 from penata.organization.people.models import Person
 from penata.organization.people.widgets import PersonField, PositionField
 
@@ -17,15 +17,6 @@ from .models import Recurrence
 from .rules.drafts import MOST_HOURS, TaskDraft
 
 Choices = Sequence[tuple[Any, Any]]
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def prose(label: Any, rows: int = 4, **options: Any) -> forms.CharField:

@@ -7,20 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import day
 from penata.organization.structure.models import Decree, Unit, UnitVersion
 
 from .models import Membership, Role, Team
 from .rules.load import MOST_HOURS
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def prose(label: Any, rows: int = 3, **options: Any) -> forms.CharField:

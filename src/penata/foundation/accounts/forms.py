@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.journal.models import Entry
 from penata.foundation.journal.rules import act_in_words
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import day
 
 from . import queries
 from .models import Account, Role
@@ -81,15 +81,6 @@ def act_words(entry: Entry) -> str:
     ways = said.get("ways") or [said[name] for name in ("way", "kind") if name in said]
     more = [said["role"]] if "role" in said else [str(WAYS.get(way, way)) for way in ways]
     return f"{act_in_words(entry.act)}: {', '.join(more)}" if more else act_in_words(entry.act)
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class SignInForm(LoginForm):

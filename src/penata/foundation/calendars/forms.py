@@ -3,13 +3,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..refusals import Refused
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
 
 class CityDayForm(forms.Form):
     day = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

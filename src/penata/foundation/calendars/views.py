@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from penata.foundation.ui.widgets import put_into_form
+
 from ..accounts.models import Request
 from ..accounts.rules import STAFF, may, opens_to
 from ..refusals import Refused
 from . import actions, queries
-from .forms import CityDayForm, RemoveForm, put_into_form
+from .forms import CityDayForm, RemoveForm
 from .rules import Source
 
 MANAGE = may("calendars.manage")

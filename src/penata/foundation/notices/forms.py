@@ -5,13 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..refusals import Refused
 from .rules import kinds
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 def _kinds() -> list[tuple[str, Any]]:

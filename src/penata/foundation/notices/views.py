@@ -11,11 +11,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
+from penata.foundation.ui.widgets import put_into_form
+
 from ..accounts.models import Request
 from ..accounts.rules import SIGNED_IN, may, opens_to
 from ..refusals import Refused
 from . import actions, queries
-from .forms import PreferenceForm, WebhookForm, put_into_form
+from .forms import PreferenceForm, WebhookForm
 from .models import Webhook
 from .paging import stretch
 from .rules import kinds

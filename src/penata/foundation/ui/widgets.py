@@ -1,11 +1,19 @@
-"""Form controls in the house's markup: `{{ form }}`, `{{ field.as_field_group }}` and `<c-field>` look alike."""
+"""Form controls in the house's markup: `{{ form }}`, `{{ field.as_field_group }}` and `<c-field>` look alike.
+
+What every room's forms share stands here too: a day, and a refusal that finds its field.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from penata.foundation.refusals import Refused
+
+T = TypeVar("T")
 
 
 class Renderer(TemplatesSetting):
@@ -42,3 +50,24 @@ def control_attributes(field: forms.BoundField, has_help: bool) -> dict[str, Any
     if errors:
         attributes["aria-invalid"] = "true"
     return attributes
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    """A field for a day, with the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def put_into_form(form: forms.Form, refusal: Refused) -> None:
+    """Show why an action said no, beside the field that caused it when the form has it."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
+    """What the action gives for a valid form; None when the form is not, or when the action said no in it."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return act()
+    except Refused as refusal:
+        put_into_form(form, refusal)
+        return None

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import day
 
 from .models import (
     Area,
@@ -21,15 +21,6 @@ from .models import (
     Unit,
     UnitVersion,
 )
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class SubjectField(forms.CharField):

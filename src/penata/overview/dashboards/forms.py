@@ -5,20 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused, words_for
+from penata.foundation.ui.widgets import day
 
 from .models import Decision, Subscription
 from .queries import NAMES
 from .rules import FIGURES, Kind
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, words_for(refusal))
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class DecisionForm(forms.Form):
@@ -29,7 +20,7 @@ class DecisionForm(forms.Form):
     decider = forms.CharField(
         label=_("Diputuskan oleh"), max_length=200, help_text=_("Nama dan jabatan, atau rapat yang memutuskan.")
     )
-    decided_on = day_field(_("Hari keputusan"))
+    decided_on = day(_("Hari keputusan"))
     expected = forms.CharField(
         label=_("Hasil yang diharapkan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -37,9 +28,7 @@ class DecisionForm(forms.Form):
         label=_("Angka yang diharapkan"), required=False, min_value=0,
         help_text=_("Boleh dikosongkan. Untuk persentase tuliskan angkanya saja, misalnya 90."),
     )  # fmt: skip
-    expected_on = day_field(
-        _("Dinilai pada"), help_text=_("Pada hari itu Anda diingatkan untuk menuliskan apa hasilnya.")
-    )
+    expected_on = day(_("Dinilai pada"), help_text=_("Pada hari itu Anda diingatkan untuk menuliskan apa hasilnya."))
 
     def __init__(self, *args: Any, kind: Kind, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -70,7 +59,7 @@ class TargetForm(forms.Form):
         label=_("Target"), required=False, min_value=0,
         help_text=_("Untuk persentase tuliskan angkanya saja, misalnya 90. Kosongkan untuk mencabut target."),
     )  # fmt: skip
-    since = day_field(_("Berlaku sejak"))
+    since = day(_("Berlaku sejak"))
     because = forms.CharField(
         label=_("Dasar"), max_length=300, help_text=_("Misalnya nomor keputusan, atau perubahan cara kerja.")
     )

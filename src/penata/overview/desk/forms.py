@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused, put_into_words
+from penata.foundation.refusals import put_into_words
 from penata.public.cases.models import Case
 
 put_into_words(
@@ -20,10 +20,6 @@ put_into_words(
         "desk.no_such_proposal": lambda: gettext("Usulan itu sudah tidak ada. Muat ulang halaman ini."),
     }
 )
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 class BulkForm(forms.Form):

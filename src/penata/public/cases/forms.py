@@ -8,16 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused
 from penata.organization.structure.queries import AreaChoice
 
 from .models import Case, Handover, ReplyTemplate
 from .queries import Addressee, Twin
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 def prose(label: Any, rows: int = 5, **options: Any) -> forms.CharField:

@@ -6,16 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from penata.foundation.refusals import Refused
 from penata.organization.structure import queries as structure
 from penata.organization.structure.models import Area, Function
 
 from .queries import engine
-
-
-def put_into_form(form: forms.Form, refusal: Refused) -> None:
-    """Show why an action said no, beside the field that caused it when the form has it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 def area_choices(on: date) -> list[tuple[Any, Any]]:

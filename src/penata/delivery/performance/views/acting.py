@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 from .. import queries
-from ..forms import put_into_form
 from ..models import Evaluation, Expectation
 
 

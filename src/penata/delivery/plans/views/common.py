@@ -18,7 +18,6 @@ from penata.foundation.accounts.models import Request
 from penata.foundation.refusals import Refused
 
 from .. import queries
-from ..forms import put_into_form
 from ..models import Plan, Task
 
 
@@ -78,17 +77,6 @@ def posted(request: Request, *, files: bool = False) -> dict[str, Any]:
     if request.method != "POST":
         return {}
     return {"data": request.POST} | ({"files": request.FILES} if files else {})
-
-
-def done(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What the action gave for a valid form; None when the form is not, or when the action said no."""
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        return act()
-    except Refused as refusal:
-        put_into_form(form, refusal)
-        return None
 
 
 def form_page(request: Request, form: forms.Form, title: Any, back: str, button: Any = "", **more: Any) -> HttpResponse:

@@ -17,12 +17,13 @@ from icalendar import Calendar, Event
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import EVERYONE, STAFF, opens_to
+from penata.foundation.ui.widgets import attempt
 from penata.organization.people.models import Person
 
 from .. import actions, queries
 from ..forms import CheckInForm
 from ..models import Feed
-from .common import done, posted, today, who
+from .common import posted, today, who
 
 
 @opens_to(STAFF)
@@ -59,7 +60,7 @@ def check_in(request: Request) -> HttpResponse:
         said = {"done": form.cleaned_data["done"], "next_words": form.cleaned_data["next_words"]}
         return actions.check_in(person, **said, blocked=form.blocked(), **who(request))
 
-    if done(form, act):
+    if attempt(form, act):
         messages.success(request, _("Catatan minggu ini tersimpan."))
         return redirect("plans:mine")
     return render(request, "plans/check_in.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -17,6 +17,7 @@ from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.refusals import Refused
 from penata.foundation.tables.actions import run_import
 from penata.foundation.tables.exports import report_rows
+from penata.foundation.ui.widgets import attempt, put_into_form
 from penata.organization.people.models import Person
 from penata.organization.structure import queries as structure
 from penata.organization.structure.models import Unit
@@ -30,11 +31,10 @@ from ..forms import (
     PlanForm,
     RecurrenceForm,
     TemplateForm,
-    put_into_form,
 )
 from ..imports import TASKS
 from ..models import Node, Plan, Recurrence, Template
-from .common import done, form_page, led_plan_or_404, posted, said, seen_by, signed, who
+from .common import form_page, led_plan_or_404, posted, said, seen_by, signed, who
 
 
 @opens_to(STAFF)
@@ -50,7 +50,7 @@ def new_plan(request: Request) -> HttpResponse:
         messages.info(request, _("Rencana dibuka oleh kepala unit atau ketua tim."))
         return redirect("plans:plans")
     form = NewPlanForm(**posted(request), initial=first, **choices)
-    plan = done(form, lambda: actions.open_plan(**_asked(form.cleaned_data), **who(request)))
+    plan = attempt(form, lambda: actions.open_plan(**_asked(form.cleaned_data), **who(request)))
     return redirect(plan) if plan else form_page(request, form, _("Rencana baru"), reverse("plans:plans"))
 
 
@@ -86,7 +86,9 @@ def change_plan(request: Request, pk: int) -> HttpResponse:
         values = form.cleaned_data | {"node": Node.objects.filter(pk=form.cleaned_data["node"]).first()}
         return actions.change_plan(plan, **values, **who(request))
 
-    return redirect(plan) if done(form, act) else form_page(request, form, _("Ubah rencana"), plan.get_absolute_url())
+    if attempt(form, act):
+        return redirect(plan)
+    return form_page(request, form, _("Ubah rencana"), plan.get_absolute_url())
 
 
 def _activities(plan: Plan, seen: queries.Sight) -> list[tuple[int, str]]:
@@ -108,7 +110,7 @@ def agree(request: Request, pk: int) -> HttpResponse:
 def close_plan(request: Request, pk: int) -> HttpResponse:
     plan, _seen = led_plan_or_404(request, pk)
     form = CloseForm(**posted(request))
-    closed = done(form, lambda: actions.close_plan(plan, **form.cleaned_data, **who(request)))
+    closed = attempt(form, lambda: actions.close_plan(plan, **form.cleaned_data, **who(request)))
     back = plan.get_absolute_url()
     return redirect(plan) if closed else form_page(request, form, _("Tutup rencana"), back, _("Tutup rencana"))
 
@@ -166,7 +168,7 @@ def change_template(request: Request, pk: int) -> HttpResponse:
         raise Http404
     first = {"name": found.name, "purpose": found.purpose, "is_active": found.is_active}
     form = ChangeTemplateForm(**posted(request), initial=first)
-    changed = done(form, lambda: actions.change_template(found, **form.cleaned_data, **signed(request)))
+    changed = attempt(form, lambda: actions.change_template(found, **form.cleaned_data, **signed(request)))
     return redirect(found) if changed else form_page(request, form, _("Ubah contoh"), found.get_absolute_url())
 
 
@@ -174,7 +176,7 @@ def change_template(request: Request, pk: int) -> HttpResponse:
 def save_template(request: Request, pk: int) -> HttpResponse:
     plan, _seen = led_plan_or_404(request, pk)
     form = TemplateForm(**posted(request), initial={"name": plan.title})
-    found = done(form, lambda: actions.save_template(plan, **form.cleaned_data, **who(request)))
+    found = attempt(form, lambda: actions.save_template(plan, **form.cleaned_data, **who(request)))
     back = plan.get_absolute_url()
     return redirect(found) if found else form_page(request, form, _("Jadikan contoh"), back)
 
@@ -189,7 +191,7 @@ def recurrences(request: Request, pk: int) -> HttpResponse:
         owner = Person.objects.filter(pk=values.pop("owner")).first()
         return actions.recur(plan, **values, owner=owner, **who(request))
 
-    if done(form, act):
+    if attempt(form, act):
         return redirect("plans:recurrences", plan.pk)
     context = {"plan": plan, "form": form, "recurrences": queries.recurrences_of(plan)}
     return render(request, "plans/recurrences.html", context, status=422 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.files import queries as files
+from penata.foundation.ui.widgets import attempt
 
 from .. import actions, queries
 from ..forms import BecauseForm, BlockForm, EvidenceForm, ItemsForm, NewTaskForm, ProgressForm, TaskForm
@@ -21,7 +22,6 @@ from ..models import Evidence, Item, Plan, Task
 from ..rules.progress import STEPS
 from .common import (
     back_to,
-    done,
     form_page,
     led_plan_or_404,
     led_task_or_404,
@@ -63,7 +63,7 @@ def add_task(request: Request, pk: int) -> HttpResponse:
         items = form.cleaned_data["items"].splitlines()
         return actions.add_task(plan, form.draft(), items=items, **who(request))
 
-    added = done(form, act)
+    added = attempt(form, act)
     return redirect(added) if added else form_page(request, form, _("Tugas baru"), plan.get_absolute_url())
 
 
@@ -71,7 +71,7 @@ def add_task(request: Request, pk: int) -> HttpResponse:
 def change_task(request: Request, pk: int) -> HttpResponse:
     found, seen = led_task_or_404(request, pk)
     form = TaskForm(**posted(request), initial=_first(found), **_choices(found.plan, seen, found))
-    changed = done(form, lambda: actions.change_task(found, form.draft(), **who(request)))
+    changed = attempt(form, lambda: actions.change_task(found, form.draft(), **who(request)))
     return redirect(found) if changed else form_page(request, form, _("Ubah tugas ini"), found.get_absolute_url())
 
 
@@ -100,7 +100,7 @@ def _first(found: Task) -> dict[str, Any]:
 def drop_task(request: Request, pk: int) -> HttpResponse:
     found, _seen = led_task_or_404(request, pk)
     form = BecauseForm(**posted(request))
-    dropped = done(form, lambda: actions.drop_task(found, **form.cleaned_data, **who(request)))
+    dropped = attempt(form, lambda: actions.drop_task(found, **form.cleaned_data, **who(request)))
     back = found.get_absolute_url()
     return redirect(found) if dropped else form_page(request, form, _("Batalkan tugas"), back, _("Batalkan tugas"))
 
@@ -126,7 +126,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     if act not in FORMS:
         raise Http404
     form = FORMS[act](request.POST, request.FILES, auto_id=f"id_{act}_%s")
-    if done(form, lambda: _do(act, found, form.cleaned_data, who(request))) is None:
+    if attempt(form, lambda: _do(act, found, form.cleaned_data, who(request))) is None:
         return _page(request, found, seen, **{act: form})
     messages.success(request, _("Tersimpan."))
     return redirect(found)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, may, opens_to
+from penata.foundation.ui.widgets import attempt
 
 from .. import actions, queries
 from ..forms import EndNodeForm, IndicatorForm, NodeForm, ReadingForm
 from ..models import Indicator, Node
 from ..rules.progress import level_under
-from .common import done, form_page, posted, seen_by, signed, today
+from .common import form_page, posted, seen_by, signed, today
 
 KEEP = may("plans.tree")
 
@@ -59,7 +60,7 @@ def _add(request: Request, parent: Node | None, back: str) -> HttpResponse:
     if level is None:
         raise Http404
     form = NodeForm(**posted(request))
-    found = done(form, lambda: actions.add_node(parent=parent, **form.cleaned_data, **signed(request)))
+    found = attempt(form, lambda: actions.add_node(parent=parent, **form.cleaned_data, **signed(request)))
     title = _("Tambah: %(level)s") % {"level": Node.Level(level).label}
     return redirect(found) if found else form_page(request, form, title, back)
 
@@ -68,7 +69,7 @@ def _add(request: Request, parent: Node | None, back: str) -> HttpResponse:
 def change_node(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Node.objects.select_related("owner"), pk=pk)
     form = NodeForm(**posted(request), initial={"title": found.title, "owner": found.owner})
-    changed = done(form, lambda: actions.change_node(found, **form.cleaned_data, **signed(request)))
+    changed = attempt(form, lambda: actions.change_node(found, **form.cleaned_data, **signed(request)))
     return redirect(found) if changed else form_page(request, form, _("Ubah"), found.get_absolute_url())
 
 
@@ -76,7 +77,7 @@ def change_node(request: Request, pk: int) -> HttpResponse:
 def end_node(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Node, pk=pk)
     form = EndNodeForm(**posted(request), initial={"on": today()})
-    ended = done(form, lambda: actions.end_node(found, **form.cleaned_data, **signed(request)))
+    ended = attempt(form, lambda: actions.end_node(found, **form.cleaned_data, **signed(request)))
     title = _("Akhiri, dengan semua yang di bawahnya")
     return redirect("plans:tree") if ended else form_page(request, form, title, found.get_absolute_url())
 
@@ -85,7 +86,7 @@ def end_node(request: Request, pk: int) -> HttpResponse:
 def new_indicator(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Node, pk=pk)
     form = IndicatorForm(**posted(request), initial={"year": today().year})
-    added = done(form, lambda: actions.add_indicator(found, **form.cleaned_data, **signed(request)))
+    added = attempt(form, lambda: actions.add_indicator(found, **form.cleaned_data, **signed(request)))
     return redirect(found) if added else form_page(request, form, _("Indikator baru"), found.get_absolute_url())
 
 
@@ -97,7 +98,7 @@ def indicator(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and not reads:
         raise Http404
     form = ReadingForm(**posted(request), initial={"on": today()})
-    if done(form, lambda: actions.read_indicator(found, **form.cleaned_data, **signed(request))):
+    if attempt(form, lambda: actions.read_indicator(found, **form.cleaned_data, **signed(request))):
         return redirect("plans:indicator", found.pk)
     context = {"indicator": found, "readings": queries.readings_of(found), "form": form if reads else None}
     return render(request, "plans/indicator.html", context, status=422 if form.is_bound else 200)

@@ -107,22 +107,8 @@ def may_answer(request: Request, seen: Sight) -> bool:
 def consenters(asked: Iterable[tuple[int, int]], on: date) -> dict[tuple[int, int], int]:
     """(superior's position, person asked for) → the person who consents today: holder, acting holder, substitute,
     or who stands above when nobody is there. Who stands in for his own superior is not asked about himself."""
-    pairs = list(dict.fromkeys(asked))
-    found = people.responders({position for position, _person in pairs}, on) if pairs else {}
-    result = {}
-    for position, person in pairs:
-        answering = _another(found.get(position), person, on)
-        if answering is not None and answering.person_id is not None:
-            result[position, person] = answering.person_id
-    return result
-
-
-def _another(answering: people.Responder | None, person: int, on: date) -> people.Responder | None:
-    """Who answers, or whoever answers above him while that is the person himself."""
-    while answering is not None and answering.person_id == person:
-        above = structure.superior_position(answering.position_id, on=on)
-        answering = people.responder(above, on=on) if above is not None else None
-    return answering
+    found = people.responders_about(asked, on)
+    return {pair: answering.person_id for pair, answering in found.items() if answering.person_id is not None}
 
 
 class Consenter(NamedTuple):
@@ -142,5 +128,6 @@ def consenter_of(team: Team, person_id: int, seen: Sight) -> Consenter | None:
         return None
     if seat is None or seat.superior_id is None:
         return Consenter()
-    found = _another(people.responder(seat.superior_id, on=seen.on), person_id, seen.on)
+    pair = (seat.superior_id, person_id)
+    found = people.responders_about([pair], seen.on).get(pair)
     return Consenter() if found is None else Consenter(found.position_title, found.person_name or "", found.how)

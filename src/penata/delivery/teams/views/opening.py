@@ -13,10 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from penata.foundation.accounts.models import Request as HttpRequest
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import attempt
 
 from .. import queries
-from ..forms import put_into_form
 from ..models import Team
 from ..rules import Right
 
@@ -55,12 +54,8 @@ def do(
     done: str,
 ) -> HttpResponse:
     """Do what a valid form asks for and go where the act leads; else show the form, with what was refused."""
-    if form.is_bound and form.is_valid():
-        try:
-            address = act()
-        except Refused as refusal:
-            put_into_form(form, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(address)
+    address = attempt(form, act)
+    if address is not None:
+        messages.success(request, done)
+        return redirect(address)
     return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)

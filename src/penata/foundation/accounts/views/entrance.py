@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from penata.foundation.accounts import actions, queries
-from penata.foundation.accounts.forms import ClaimForm, NewPasswordForm, put_into_form
+from penata.foundation.accounts.forms import ClaimForm, NewPasswordForm
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import EVERYONE, SIGN_IN_STEP, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 LETTER = "accounts.letter"  # in the session, between the two steps of a claim
 

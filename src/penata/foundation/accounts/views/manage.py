@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 
 from penata.foundation.accounts import actions, paging, queries
 from penata.foundation.accounts.exports import letters_pdf
-from penata.foundation.accounts.forms import CloseForm, GrantForm, ReasonForm, act_words, put_into_form
+from penata.foundation.accounts.forms import CloseForm, GrantForm, ReasonForm, act_words
 from penata.foundation.accounts.models import Account, Request, RoleGrant
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.journal.queries import history
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 MANAGE = may("accounts.manage")
 

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from penata.foundation.accounts import actions, queries
-from penata.foundation.accounts.forms import KeyForm, ReasonForm, RoleForm, put_into_form
+from penata.foundation.accounts.forms import KeyForm, ReasonForm, RoleForm
 from penata.foundation.accounts.models import ApiKey, Request, Role
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 MANAGE = may("accounts.manage")
 KEYS = may("accounts.keys")

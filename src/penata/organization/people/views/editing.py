@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, may, opens_to
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import attempt
 
 from .. import actions
 from ..forms import (
@@ -28,7 +28,6 @@ from ..forms import (
     LeaveForm,
     PersonForm,
     RegisterForm,
-    put_into_form,
 )
 from ..models import Absence, Holding, Person
 from .pages import may_record_absence
@@ -164,13 +163,9 @@ def _page(person: Person) -> str:
 
 def _do(request: Request, form: forms.Form, act: Callable[[], Person], title: Any, back: str) -> HttpResponse:
     """Do what a valid form asks for and lead to the person; else show the form, with what was refused."""
-    if form.is_bound and form.is_valid():
-        try:
-            person = act()
-        except Refused as refusal:
-            put_into_form(form, refusal)
-        else:
-            messages.success(request, _("Tersimpan."))
-            return redirect(_page(person))
+    person = attempt(form, act)
+    if person is not None:
+        messages.success(request, _("Tersimpan."))
+        return redirect(_page(person))
     context = {"form": form, "title": title, "back": back}
     return render(request, "people/form.html", context, status=422 if form.is_bound else 200)

@@ -88,26 +88,12 @@ def bring_boundaries(
         unknown = sorted(set(found) - set(areas))
         if unknown:
             raise Refused("structure.geojson_area_unknown", field="file", names=", ".join(unknown[:8]))
+        drawn = AreaVersion.objects.on(on).as_known().filter(area_id__in=areas.values())
+        current = dict(drawn.values_list("area_id", "boundary"))
+        changed = [code for code in found if areas[code] in current and current[areas[code]] != found[code]]
+        source_of = (source["decree"].pk, source["article"], on, on)
+        rows = [Incoming(areas[code], ("", "", None, found[code]), *source_of) for code in changed]
         columns = ("name", "level", "parent_id", "boundary")
-        current = {
-            area: (name, level, parent, boundary)
-            for area, name, level, parent, boundary in AreaVersion.objects.on(on)
-            .as_known()
-            .filter(area_id__in=areas.values())
-            .values_list("area_id", *columns)
-        }
-        changed = [code for code in found if areas[code] in current and current[areas[code]][3] != found[code]]
-        rows = [
-            Incoming(
-                areas[code],
-                ("", "", None, found[code]),
-                source["decree"].pk,
-                source["article"],
-                on,
-                on,
-            )
-            for code in changed
-        ]
         bring_in(AreaVersion, "area_id", columns, rows, stated=frozenset({"boundary"}), at=at, day=on)
         record(
             by=by,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import attempt
 
 from .. import actions
 from ..forms import (
@@ -35,7 +35,6 @@ from ..forms import (
     PositionForm,
     UnitForm,
     correcting,
-    put_into_form,
 )
 from ..models import Area, Decree, Function, Mandate, Position, Unit
 from ..queries.pages import HISTORIES
@@ -224,13 +223,9 @@ def _values(subject: Any) -> dict[str, Any]:
 
 def _do(request: Request, form: forms.Form, act: Callable[[], str], title: Any, back: str) -> HttpResponse:
     """Do what a valid form asks for and go on; else show the form, with what was refused."""
-    if form.is_bound and form.is_valid():
-        try:
-            address = act()
-        except Refused as refusal:
-            put_into_form(form, refusal)
-        else:
-            messages.success(request, _("Tersimpan."))
-            return redirect(address)
+    address = attempt(form, act)
+    if address is not None:
+        messages.success(request, _("Tersimpan."))
+        return redirect(address)
     context = {"form": form, "title": title, "back": back}
     return render(request, "structure/form.html", context, status=422 if form.is_bound else 200)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 from .. import actions, exports, queries
-from ..forms import DecisionForm, ResultForm, put_into_form
+from ..forms import DecisionForm, ResultForm
 from ..models import Decision
 from ..queries import Place
 from ..rules import FIGURES

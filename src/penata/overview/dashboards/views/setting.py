@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, may, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
 from .. import actions, queries
-from ..forms import SubscribeForm, TargetForm, put_into_form
+from ..forms import SubscribeForm, TargetForm
 from ..rules import FIGURES
 from .asking import place_of, query_of
 

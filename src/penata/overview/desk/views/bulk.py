@@ -14,11 +14,12 @@ from django.utils.translation import gettext, ngettext
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 from penata.public.cases.models import Case
 from penata.public.cases.queries import Sight, sight
 
 from .. import actions, queries
-from ..forms import BulkForm, put_into_form
+from ..forms import BulkForm
 from ..rules import BULK_ACTS, numbers
 
 ACTS: dict[str, Callable[..., actions.Outcome]] = {

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 from penata.public.cases.actions import UNDO_TIME
 from penata.public.cases.actions import undo as take_back
 from penata.public.cases.models import Case, Step
 from penata.public.cases.queries import sight, visible_to
 
 from .. import actions, queries
-from ..forms import LABELS, SETTLING, RouteForm, SettleForm, put_into_form, settle_forms
+from ..forms import LABELS, SETTLING, RouteForm, SettleForm, settle_forms
 from ..rules import clean_words, numbers
 
 ROUTE = may("cases.route")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
@@ -34,30 +33,13 @@ class Sight:
         return self.subtree | self.standing.units
 
 
-_BELOW = """
-with recursive below(unit_id, is_top) as (
-    select version.unit_id, version.parent_id is null from structure_unitversion version
-    where version.unit_id = any(%(heads)s) and version.valid @> %(on)s::date and upper_inf(version.recorded)
-    union
-    select child.unit_id, false from below cross join lateral (
-        select unit_id from structure_unitversion
-        where parent_id = below.unit_id and valid @> %(on)s::date and upper_inf(recorded)
-        offset 0
-    ) child
-)
-select array_agg(distinct unit_id), bool_or(is_top) from below
-"""  # `offset 0`: by the index on the parent, and not through all units again at each depth
-
-
 def sight(standing: Standing, *, on: date | None = None) -> Sight:
     """One query for who heads a unit, none for others. Ask once in a request."""
     on = on or timezone.localdate()
     if not standing.heads:
         return Sight(standing, frozenset(), standing.may("cases.route"), on)
-    with connection.cursor() as cursor:
-        cursor.execute(_BELOW, {"heads": list(standing.heads), "on": on})
-        below, is_top = cursor.fetchone()
-    return Sight(standing, frozenset(below or ()), standing.may("cases.route") or bool(is_top), on)
+    below, is_top = structure.subtree_and_top(standing.heads, on)
+    return Sight(standing, frozenset(below), standing.may("cases.route") or is_top, on)
 
 
 def subtree_of(standing: Standing, *, on: date) -> frozenset[int]:
@@ -98,7 +80,7 @@ def visible_to(who: Standing | Sight, *, on: date | None = None) -> CaseQuerySet
 _POSITIONS, _UNITS, _BELOW_HEADS, _REFERENCE = -1, -2, -3, "?"  # stand where a reader's own will
 
 
-@cache
+@lru_cache(maxsize=256)  # as many as there are sets of rights; all of them, so that no rule can be forgotten here
 def _compiled(permissions: frozenset[str], is_all: bool) -> tuple[str, tuple[Any, ...]]:
     standing = Standing(
         is_active=True,
@@ -117,8 +99,7 @@ def visible_one(seen: Sight, reference: str) -> tuple[str, list[Any]]:
     Django takes longer to write such a statement anew than PostgreSQL to answer it.
     """
     standing = seen.standing
-    narrowing = standing.permissions & {"cases.moderate"}
-    sql, params = _compiled(narrowing, seen.is_all)
+    sql, params = _compiled(standing.permissions, seen.is_all)
     own: dict[Any, Any] = {
         frozenset({_POSITIONS}): list(standing.positions),
         frozenset({_UNITS, _BELOW_HEADS}): list(seen.units),

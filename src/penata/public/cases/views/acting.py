@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 
-from .. import actions, forms, queries
+from .. import actions, queries
 from ..models import Step
 from ..rules import Act
 from .acts import PAGES, ActPage
@@ -66,7 +67,7 @@ def _done(request: HttpRequest, page: ActPage, whole: queries.Whole, form: Any) 
     try:
         done = page.do(whole, form, who(request))
     except Refused as refusal:
-        forms.put_into_form(form, refusal)
+        put_into_form(form, refusal)
         return None
     messages.success(request, page.done)
     return done

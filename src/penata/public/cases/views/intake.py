@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.files.actions import keep
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 from penata.organization.structure.queries import areas_for_choice
 from penata.public.catalog.queries import choices as service_choices
 
@@ -74,7 +75,7 @@ def _submitted(request: HttpRequest, form: forms.CounterForm) -> actions.Submitt
         )
         return actions.submit(submission, by=request.actor, at=at)  # type: ignore[attr-defined]
     except Refused as refusal:
-        forms.put_into_form(form, refusal)
+        put_into_form(form, refusal)
         return None
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
-from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import attempt
 from penata.public.catalog import actions, queries
-from penata.public.catalog.forms import ChangeForm, CloseForm, CorrectForm, OpenForm, initial_of, put_into_form
+from penata.public.catalog.forms import ChangeForm, CloseForm, CorrectForm, OpenForm, initial_of
 from penata.public.catalog.models import Service, Standard
 
 CHANGE = may("catalog.change")
@@ -105,12 +105,8 @@ def _status(form: forms.Form) -> int:
 
 def _do(request: Request, form: forms.Form, act: Callable[[], Service], done: str) -> HttpResponse | None:
     """Do what a valid form asks for and lead to the service; None when the form has to be shown."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        service = act()
-    except Refused as refusal:
-        put_into_form(form, refusal)
+    service = attempt(form, act)
+    if service is None:
         return None
     messages.success(request, done)
     return redirect("catalog:history", service.code)

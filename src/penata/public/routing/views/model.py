@@ -17,9 +17,10 @@ from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
 from penata.foundation.refusals import Refused
 from penata.foundation.tables.exports import stream_csv
+from penata.foundation.ui.widgets import put_into_form
 from penata.public.routing import actions, queries
 from penata.public.routing.exports import COLUMNS, quality_rows
-from penata.public.routing.forms import ReasonForm, ThresholdForm, put_into_form
+from penata.public.routing.forms import ReasonForm, ThresholdForm
 
 MANAGE = may("routing.manage")
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, may, opens_to
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.widgets import put_into_form
 from penata.public.routing import actions, queries
-from penata.public.routing.forms import TrialForm, WordsForm, put_into_form
+from penata.public.routing.forms import TrialForm, WordsForm
 from penata.public.routing.models import Trial
 
 
