@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def _fast_and_fresh(settings: Any) -> None:
     translation.activate(settings.LANGUAGE_CODE)  # whatever a page of the test before was asked for in
     settings.PENATA_STRICT_ACCESS = True  # a page without a rule is an error
+    settings.CALENDAR_CHECK_SECONDS = 3_600  # or a page would ask once more in the midst of a test that counts
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = settings.STORAGES | {

@@ -11,15 +11,12 @@ from django.db import connection
 
 from penata.organization.structure import queries as structure
 from penata.organization.structure.models import PositionVersion
+from penata.organization.structure.rules import AGENCIES
 
 from ..models import Evaluation, Period, UnitResult
 from ..rules import credit_points, shown
 from .figures import figures
 from .rights import Sight, visible_evaluations
-
-AGENCIES = (
-    "setda", "setwan", "inspektorat", "dinas", "badan", "kecamatan", "rsud",
-)  # fmt: skip
 
 
 class AgencyRow(NamedTuple):

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from penata.organization.structure.rules import AGENCIES
+
 from ..models import Request, Team
 from ..rules.proposing import Candidate, Evidence, Mix, Proposal, propose, tokens_of
 from .loads import load_of
@@ -96,7 +98,9 @@ with recursive tree(unit_id, agency_id) as (
     select version.unit_id, null::bigint from structure_unitversion version
     where version.parent_id is null and version.valid @> %(on)s::date and upper_inf(version.recorded)
     union all
-    select version.unit_id, coalesce(tree.agency_id, version.unit_id)
+    select version.unit_id,
+        case when version.kind = any(%(agencies)s) then version.unit_id
+            else coalesce(tree.agency_id, version.unit_id) end
     from tree join structure_unitversion version on version.parent_id = tree.unit_id
     where version.valid @> %(on)s::date and upper_inf(version.recorded)
 )
@@ -119,9 +123,9 @@ order by person.id, held.kind, held.id
 
 
 def colleagues(person_ids: Iterable[int], on: date) -> dict[int, Colleague]:
-    """Where people work on a day, and in which body of the city. One query."""
+    """Where people work on a day, and in which agency (else the unit right below the city). One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_COLLEAGUES, {"persons": list(person_ids), "on": on})
+        cursor.execute(_COLLEAGUES, {"persons": list(person_ids), "on": on, "agencies": list(AGENCIES)})
         return {row[0]: Colleague(*row) for row in cursor.fetchall()}
 
 
