@@ -118,7 +118,7 @@ ROWS = {
     "top3": "Unit benar di antara tiga usul",
     "macro_f1": "F1 makro (semua unit sama penting)",
     "ece": "Selisih keyakinan dan kenyataan (ECE)",
-    "coverage_at_95": "Dapat dirutekan sendiri (ambang 95 %)",
+    "coverage_at_95": "Dapat dirutekan sendiri (ambang 95%)",
     "precision_at_95": "… dan yang benar di antaranya",
     "fit_seconds": "Waktu belajar (detik)",
     "micros_per_case": "Waktu per laporan (mikrodetik)",
@@ -150,7 +150,7 @@ def _shown(name: str, value: float | None) -> str:
     if value is None:
         return "–"
     if name in _SHARES:
-        return f"{value * 100:.1f} %".replace(".", ",")
+        return f"{value * 100:.1f}%".replace(".", ",")
     if isinstance(value, int):
         return f"{value:,}".replace(",", ".")
     return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")

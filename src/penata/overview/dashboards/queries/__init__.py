@@ -30,7 +30,7 @@ from .decisions import (
     targets,
 )
 from .sight import Place, Viewer, area, choices_of_units, place, service, service_names, today, unit, viewer
-from .words import BOARDS, MEANINGS, NAMES, RULES, VERDICTS, amount, sentence, services_sentence
+from .words import BOARDS, MEANINGS, NAMES, RULES, VERDICTS, amount, present, sentence, services_sentence
 
 __all__ = [
     "BOARDS",
@@ -68,6 +68,7 @@ __all__ = [
     "one",
     "place",
     "place_of",
+    "present",
     "rows",
     "sentence",
     "sentences",

@@ -62,13 +62,22 @@ VERDICTS = {
 
 
 def amount(kind: Kind, value: float | None) -> str:
-    """87 %, 1.234 or 5,2; a dash for what is not known."""
+    """87%, 1.234 or 5,2; a dash for what is not known."""
     if value is None:
         return "–"
     language = get_language() or "id"
     if kind is Kind.SHARE:
-        return f"{number(100 * value, 0, language)}\N{NO-BREAK SPACE}%"
+        return f"{number(100 * value, 0, language)}%"
     return number(value, 1 if kind is Kind.MEAN else 0, language)
+
+
+def present(reading: Reading) -> str:
+    """The value now; with a decimal where rounding would hide on which side of its target it lies."""
+    kind, value, target = reading.figure.kind, reading.value, reading.target
+    said = amount(kind, value)
+    if kind is Kind.SHARE and value is not None and value != target and said == amount(kind, target):
+        return f"{number(100 * value, 1, get_language() or 'id')}%"
+    return said
 
 
 def sentence(reading: Reading) -> str:

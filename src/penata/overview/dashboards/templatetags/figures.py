@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from penata.foundation.ui.rules import short_day
 from penata.foundation.ui.templatetags.marks import status
 
-from ..queries import BOARDS, NAMES, RULES, VERDICTS, amount, sentence
+from ..queries import BOARDS, NAMES, RULES, VERDICTS, amount, present, sentence
 from ..rules import FIGURES, Kind, Reading
 
 register = template.Library()
@@ -29,7 +29,7 @@ def figure_name(code: str) -> str:
 
 @register.simple_tag
 def figure_value(reading: Reading) -> str:
-    return amount(reading.figure.kind, reading.value)
+    return present(reading)
 
 
 @register.simple_tag
@@ -142,7 +142,7 @@ def drawn(reading: Reading) -> SafeString:
 
 @register.simple_tag
 def range_of(low: float | None, high: float | None) -> str:
-    """ "81 % … 93 %"; a dash when it is not known."""
+    """ "81% … 93%"; a dash when it is not known."""
     return "–" if low is None or high is None else f"{amount(Kind.SHARE, low)} … {amount(Kind.SHARE, high)}"
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from penata.public.cases.models import Case
+from penata.public.cases.rules import Tally
 
 from .. import queries
-from ..rules import FIGURES
+from ..rules import FIGURES, reading, spanned
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -119,3 +120,15 @@ def test_no_figure_names_a_person(city, place, a_year):
     for who in ("officer", "technician", "head"):
         assert getattr(city, who).name not in said
     assert Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("in_time", "target", "said"),
+    [(896, 0.9, "89,6%"), (896, 0.8, "90%"), (900, 0.9, "90%"), (904, 0.9, "90,4%"), (896, None, "90%")],
+)
+def test_a_share_is_rounded_but_never_onto_a_target_that_it_misses(in_time, target, said):
+    week = Tally(*(in_time if name == "in_time" else 1_000 if name == "answered" else 0 for name in Tally._fields))
+    read = reading(
+        FIGURES["on_time"], spanned(Tally(*[0] * len(Tally._fields)), [week] * 52), until=TODAY(), target=target
+    )
+    assert queries.present(read) == said

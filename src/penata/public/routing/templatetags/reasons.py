@@ -35,8 +35,8 @@ def proposal_reason(proposal: Proposal | Mapping[str, Any]) -> str:
 
 @register.filter
 def percent(share: Any) -> str:
-    """0.953 → "95 %"; nothing for a share that is not known."""
-    return "" if not isinstance(share, int | float) else f"{round(share * 100)}\N{NO-BREAK SPACE}%"
+    """0.953 → "95%"; nothing for a share that is not known."""
+    return "" if not isinstance(share, int | float) else f"{round(share * 100)}%"
 
 
 @register.filter
