@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "penata.public.catalog",
     "penata.public.routing",
     "penata.public.cases",
+    "penata.public.surveys",
     "penata.delivery.teams",
     "penata.delivery.plans",
     "penata.delivery.performance",

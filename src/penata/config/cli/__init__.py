@@ -1,4 +1,4 @@
-"""The `penata` command. Modules here import Django only inside commands, so that `routing` and `plans` never do."""
+"""The `penata` command. Modules here import Django only inside commands: `routing`, `plans`, `surveys` never do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, exporting, importing, plans, routing, running
+from . import demo, exporting, importing, plans, routing, running, surveys
 
 app = typer.Typer(
     name="penata",
@@ -28,6 +28,7 @@ app.command("import")(importing.bring_in)
 app.command("export")(exporting.write_out)
 app.add_typer(routing.app, name="routing")
 app.add_typer(plans.app, name="plans")
+app.add_typer(surveys.app, name="surveys")
 
 
 def main() -> None:
