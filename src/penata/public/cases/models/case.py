@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -149,6 +149,12 @@ class Case(models.Model):
             models.Index(fields=["unit", "-received_at"], name="case_unit_received"),
             models.Index(fields=["service", "-received_at"], name="case_service_received"),
             models.Index(fields=["area", "-received_at"], name="case_area_received"),
+            GistIndex(
+                Func("longitude", "latitude", function="point"),
+                "received_at",
+                name="case_around",
+                condition=Q(latitude__isnull=False, longitude__isnull=False),
+            ),
             models.Index(fields=["other_reference"], name="case_other_reference", condition=~Q(other_reference="")),
             models.Index(fields=["-received_at"], name="case_published", condition=Q(is_published=True)),
             models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),

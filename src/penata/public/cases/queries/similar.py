@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
 
-from ..models import Case, Statement
+from ..models import Case
 from ..rules import Likeness, Place, Spoken, likeness
 from ..rules.names import ERASED_WORDS
 from ..rules.similarity import SAME_DAYS
-from .rights import Sight, visible_to
+from .rights import Sight, among, visible_to
 from .rows import SEARCH_CONFIG, STOP_WORDS
 
 MOST_CANDIDATES = 300
@@ -55,7 +54,7 @@ with newest as (
         order by answered_at desc offset 0
     ) answered
     where %(is_all)s or unit_id = any(%(units)s) or position_id = any(%(positions)s)
-    limit 60
+    limit 30
 ), nearest as (
     select statement.case_id, max(ts_rank(statement.search, query)) as rank
     from newest join cases_statement statement on statement.case_id = newest.id,
@@ -96,6 +95,28 @@ def similar(case: Case, seen: Sight, *, limit: int = 3) -> list[Similar]:
         return [Similar(*row) for row in cursor.fetchall()]
 
 
+# The area and the points around are each read by an index of their own: asked with "or", the database reads the month.
+_AROUND = """
+with around as (
+    select id from cases_case
+    where area_id = %(area)s and received_at between %(since)s and %(at)s
+    union
+    select id from cases_case
+    where point(longitude, latitude) <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s))
+        and latitude is not null and longitude is not null and received_at between %(since)s and %(at)s
+)
+select one.id, one.reference, one.title, one.state, one.received_at, one.area_id, one.latitude, one.longitude,
+    said.words
+from around join cases_case one on one.id = around.id cross join lateral (
+    select public_words as words from cases_statement where case_id = one.id order by at, id limit 1
+) said
+where one.parent_id is null and one.same_as_id is null and one.id <> %(besides)s
+    and one.state not in ('withdrawn', 'archived') and (one.is_published or not %(is_public)s)
+order by one.received_at desc limit %(most)s
+"""
+AROUND_DEGREES = 0.005  # some 550 meters
+
+
 def nearby_same(
     words: str,
     place: Place,
@@ -107,29 +128,37 @@ def nearby_same(
 ) -> list[Twin]:
     """Cases of the last 30 days that may speak of the same; for residents (`seen` None) only published ones.
 
-    Candidates are taken from the area and from the points around; a person decides.
+    Candidates are taken from the area and from the points around; a person decides. Two queries at most.
     """
-    cases = Case.objects.filter(is_published=True) if seen is None else visible_to(seen)
-    where = Q(area=place.area_id) if place.area_id is not None else Q(pk__in=[])
-    if place.latitude is not None and place.longitude is not None:
-        where |= Q(
-            latitude__range=(place.latitude - 0.005, place.latitude + 0.005),
-            longitude__range=(place.longitude - 0.005, place.longitude + 0.005),
-        )
-    first = Statement.objects.filter(case=OuterRef("pk")).order_by("at", "pk")
-    rows = (
-        cases.filter(where, received_at__gte=at - timedelta(days=SAME_DAYS), received_at__lte=at)
-        .filter(parent__isnull=True, same_as__isnull=True)
-        .exclude(pk=besides or 0)
-        .exclude(state__in=("withdrawn", "archived"))
-        .annotate(said=Subquery(first.values("public_words")[:1]))
-        .order_by("-received_at")
-        .values_list("pk", "reference", "title", "state", "received_at", "area_id", "latitude", "longitude", "said")
-    )
-    one = Spoken(words, place, at)
-    twins = []
-    for pk, reference, title, state, received_at, area_id, latitude, longitude, said in rows[:MOST_CANDIDATES]:
-        alike = likeness(one, Spoken(said or "", Place(area_id, latitude, longitude), received_at))
+    one, twins = Spoken(words, place, at), []
+    for pk, reference, title, state, received_at, area_id, latitude, longitude, said in _around(
+        place, at, besides or 0, is_public=seen is None
+    ):
+        alike = likeness(one, Spoken(said, Place(area_id, latitude, longitude), received_at))
         if alike.is_proposed:
-            twins.append(Twin(pk, reference, title, state, received_at, alike, said or ""))
+            twins.append(Twin(pk, reference, title, state, received_at, alike, said))
+    if twins and seen is not None:
+        may = set(visible_to(seen).filter(among("pk", [twin.id for twin in twins])).values_list("pk", flat=True))
+        twins = [twin for twin in twins if twin.id in may]
     return sorted(twins, key=lambda twin: -twin.likeness.score)[:limit]
+
+
+def _around(place: Place, at: datetime, besides: int, *, is_public: bool) -> list[tuple[Any, ...]]:
+    asked: dict[str, Any] = {
+        "area": place.area_id,
+        "since": at - timedelta(days=SAME_DAYS),
+        "at": at,
+        "besides": besides,
+        "is_public": is_public,
+        "most": MOST_CANDIDATES,
+        "west": None,
+        "south": None,
+        "east": None,
+        "north": None,
+    }
+    if place.latitude is not None and place.longitude is not None:
+        asked |= {"west": place.longitude - AROUND_DEGREES, "east": place.longitude + AROUND_DEGREES}
+        asked |= {"south": place.latitude - AROUND_DEGREES, "north": place.latitude + AROUND_DEGREES}
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, asked)
+        return cursor.fetchall()
