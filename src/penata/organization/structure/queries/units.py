@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from penata.foundation.dated.queries import known_at
+from penata.foundation.dated.queries import known_at, last_act
 
 from ..models import UnitVersion
 from ..rules.trees import depth_first
@@ -148,17 +149,25 @@ select array_agg(unit_id), exists(
 """
 
 
-def subtree_ids(unit_ids: Iterable[int], on: date) -> set[int]:
+def subtree_ids(unit_ids: Iterable[int], on: date) -> frozenset[int]:
     """The units and all below them on a day, as known now."""
     return subtree_and_top(unit_ids, on)[0]
 
 
-def subtree_and_top(unit_ids: Iterable[int], on: date) -> tuple[set[int], bool]:
-    """The units and all below them on a day, and whether one of the units is the top of the city. One query."""
+def subtree_and_top(unit_ids: Iterable[int], on: date) -> tuple[frozenset[int], bool]:
+    """The units and all below them on a day, and whether one of the units is the top of the city.
+
+    Every page of a head asks this, and it changes with structural acts alone: kept until the next one.
+    """
+    return _below(connection.settings_dict["NAME"], last_act(), frozenset(unit_ids), on)
+
+
+@lru_cache(maxsize=512)
+def _below(_database: str, _act: datetime | None, unit_ids: frozenset[int], on: date) -> tuple[frozenset[int], bool]:
     with connection.cursor() as cursor:
         cursor.execute(_BELOW, {"units": list(unit_ids), "on": on})
         below, has_top = cursor.fetchone()
-    return set(below or ()), has_top
+    return frozenset(below or ()), has_top
 
 
 def superior_position(position_id: int, *, on: date, at: datetime | None = None) -> int | None:
