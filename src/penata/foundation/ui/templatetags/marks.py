@@ -129,3 +129,21 @@ def map_tiles() -> str:
 @register.simple_tag
 def map_credit() -> str:
     return settings.PENATA_MAP_CREDIT
+
+
+class KeptNode(template.Node):
+    def __init__(self, nodes: template.NodeList, name: str) -> None:
+        self.nodes, self.name = nodes, name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = self.nodes.render(context)
+        return ""
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """`{% kept tools %}…{% endkept %}`, then `{{ tools }}`: drawn once where a page shows it twice."""
+    _tag, name = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodes, name)
