@@ -185,7 +185,7 @@ class ReportForm(forms.Form):
             self._add(work, choices)
 
     def _add(self, work: Work, choices: list[tuple[str, Any]]) -> None:
-        key, said = f"{work.source}_{work.pk}", {"work": work.name}
+        key, said = f"{work.source}_{work.pk}", {"work": work.title if work.source == "task" else work.name}
         self.fields[f"take_{key}"] = forms.BooleanField(
             required=False,
             label=gettext("Pakai %(work)s") % said,

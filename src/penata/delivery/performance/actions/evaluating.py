@@ -14,7 +14,7 @@ from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 
 from ..models import Evaluation, Evidence, Expectation, Realization
-from ..queries.gathering import gather
+from ..queries.gathering import Work, gather
 from ..queries.rights import appraiser, superior_of
 from ..rules import Act, next_state
 from ..rules.drafts import Chosen
@@ -68,7 +68,7 @@ def choose(
     here, _who = begin(evaluation, Act.CHOOSE, standing=standing, at=at)
     results = set(here.expectation.results.values_list("pk", flat=True))
     taken = list(chosen)
-    known = {(work.source, work.pk) for work in gather(here).works} | _kept(here)
+    known = {(work.source, work.pk): work for work in gather(here).works}
     if any((one.source, one.pk) not in known or one.result_id not in {None, *results} for one in taken):
         raise Refused("performance.not_gathered")
     Realization.objects.filter(evaluation=here).delete()
@@ -78,21 +78,21 @@ def choose(
         if key in results and text.replace("\x00", "").strip()
     )
     Evidence.objects.filter(evaluation=here).delete()
-    Evidence.objects.bulk_create(_evidence(here, one) for one in taken)
+    Evidence.objects.bulk_create(_evidence(here, one, known[one.source, one.pk]) for one in taken)
     here.words = words.replace("\x00", "").strip()
     here.save(update_fields=["words"])
     write_entry(here, "choose", by=by, at=at, evidence=len(taken))
     return here
 
 
-def _kept(here: Evaluation) -> set[tuple[str, int]]:
-    """What was chosen before stays allowed, also when later work has pushed it off the list."""
-    return {("case", key) for key in here.evidence.values_list("case_id", flat=True) if key is not None}
-
-
-def _evidence(here: Evaluation, one: Chosen) -> Evidence:
+def _evidence(here: Evaluation, one: Chosen, work: Work) -> Evidence:
     comment = one.comment.replace("\x00", "").strip()[:300]
-    return Evidence(evaluation=here, result_id=one.result_id, comment=comment, **{f"{one.source}_id": one.pk})
+    made = Evidence(evaluation=here, result_id=one.result_id, comment=comment)
+    if one.source == "task":
+        made.task_id, made.title, made.done_on, made.is_in_time = one.pk, work.title, work.done_on, work.is_in_time
+    else:
+        made.case_id = one.pk
+    return made
 
 
 @transaction.atomic

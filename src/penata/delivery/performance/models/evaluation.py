@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from penata.delivery.plans.models import Task
 from penata.organization.people.models import Person
 from penata.organization.structure.models import Position
 from penata.public.cases.models import Case
@@ -109,11 +110,19 @@ class Realization(models.Model):
 
 
 class Evidence(models.Model):
-    """Work that was done and is recorded anyway; the person chose it and may say what it shows."""
+    """Work that was done and is recorded anyway; the person chose it and may say what it shows.
+
+    A task is kept with its title and day as they were: it may be called otherwise, or go on, when the evaluation is
+    long closed. The words of a case stay with the case, where they can be erased.
+    """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="evidence")
     result = models.ForeignKey(Result, on_delete=models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=200, blank=True)  # of a task, when it was chosen
+    done_on = models.DateField(null=True)
+    is_in_time = models.BooleanField(null=True)
     comment = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -122,16 +131,30 @@ class Evidence(models.Model):
             models.UniqueConstraint(
                 fields=["evaluation", "case"], condition=Q(case__isnull=False), name="performance_evidence_case_once"
             ),
+            models.UniqueConstraint(
+                fields=["evaluation", "task"], condition=Q(task__isnull=False), name="performance_evidence_task_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, task__isnull=True)
+                | Q(case__isnull=True, task__isnull=False)
+                | Q(case__isnull=True, task__isnull=True) & ~Q(comment=""),
+                name="performance_evidence_case_or_task_or_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(task__isnull=True, title="", done_on__isnull=True, is_in_time__isnull=True)
+                | Q(task__isnull=False, done_on__isnull=False, is_in_time__isnull=False) & ~Q(title=""),
+                name="performance_evidence_task_as_it_was",
+            ),
         ]
 
     @property
     def source(self) -> str:
-        """From which room the work is."""
-        return "case"
+        """From which room the work is; "" for words alone."""
+        return "case" if self.case_id is not None else "task" if self.task_id is not None else ""
 
     @property
     def source_id(self) -> int | None:
-        return self.case_id
+        return self.case_id or self.task_id
 
 
 def _cells() -> Q:

@@ -3,7 +3,7 @@
 from .figures import all_figures, figures, term
 from .gathering import Gathered, Work, gather
 from .pages import EvaluationPage, ExpectationPage, Mine, evaluation_page, expectation_page, mine, results_above
-from .personnel import AgencyRow, agencies, ekinerja_columns, ekinerja_rows, result_of_unit, unit_choices
+from .personnel import AgencyRow, agencies, levels_of, points_for, result_of_unit, unit_choices
 from .rights import (
     Sight,
     appraiser,
@@ -41,8 +41,6 @@ __all__ = [
     "appraisers",
     "awaiting",
     "current_period",
-    "ekinerja_columns",
-    "ekinerja_rows",
     "evaluation_page",
     "expectation_page",
     "figures",
@@ -53,10 +51,12 @@ __all__ = [
     "gather",
     "invitees",
     "judge",
+    "levels_of",
     "may_give_feedback",
     "mine",
     "parties",
     "periods_for_choice",
+    "points_for",
     "result_of_unit",
     "results_above",
     "seats_of",

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from ..models import Evaluation
+from ..models import Evaluation, Evidence
 
 MOST = 60  # of each kind to choose from, the latest first; all are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A piece of work that may be chosen as evidence. `source` is "case" or "task"."""
+    """A piece of work that may be chosen as evidence. `source` is "case" or "task"; `name` its reference or plan."""
 
     source: str
     pk: int
     name: str
     title: str
-    done_on: date
+    done_on: date | None
     is_in_time: bool
 
 
@@ -32,12 +33,14 @@ class Gathered:
     works: list[Work] = field(default_factory=list)
     cases: int = 0
     cases_in_time: int = 0
+    tasks: int = 0
+    tasks_in_time: int = 0
 
 
 # Cases that lay at the position when they were answered, within its days. Where several sit on the position, only
 # those that the person answered himself.
 _CASES = """
-select cases.id, cases.reference, cases.title, cases.answered_at,
+select cases.id, cases.reference, cases.title, (cases.answered_at at time zone %(zone)s)::date,
     (cases.answered_at at time zone %(zone)s)::date <= cases.finish_by,
     count(*) over (), count(*) filter (where (cases.answered_at at time zone %(zone)s)::date <= cases.finish_by) over ()
 from cases_case cases
@@ -52,9 +55,24 @@ and (
 order by cases.answered_at desc, cases.id limit %(most)s
 """
 
+# Tasks of any team or unit that the person owned or contributed to, finished within the days. One without a deadline
+# is in time. They are the person's, not a position's: who held two at once chooses for which one each of them counts.
+_TASKS = """
+select task.id, plan.title, task.title, (task.finished_at at time zone %(zone)s)::date as done,
+    (task.finished_at at time zone %(zone)s)::date <= coalesce(task.due, 'infinity'),
+    count(*) over (), count(*) filter (
+        where (task.finished_at at time zone %(zone)s)::date <= coalesce(task.due, 'infinity')) over ()
+from plans_task task join plans_plan plan on plan.id = task.plan_id
+where task.state = 'done' and task.finished_at >= %(since)s and task.finished_at < %(until)s
+    and (task.owner_id = %(person)s
+        or task.id in (select task_id from plans_contributor where person_id = %(person)s))
+order by task.finished_at desc, task.id limit %(most)s
+"""
+
 
 def gather(evaluation: Evaluation) -> Gathered:
-    """One query for each source."""
+    """One query for each source, and one for what was chosen before: that stays to be chosen, also when later work
+    has pushed it off the list."""
     since, until = evaluation.days.lower, evaluation.days.upper
     asked = {
         "position": evaluation.position_id,
@@ -66,15 +84,34 @@ def gather(evaluation: Evaluation) -> Gathered:
         "zone": timezone.get_current_timezone_name(),
         "most": MOST,
     }
+    tasks, task_counts = _works("task", _TASKS, asked)
+    cases, case_counts = _works("case", _CASES, asked)
+    works = [*tasks, *cases]
+    return Gathered([*works, *_chosen_before(evaluation, works)], *case_counts, *task_counts)
+
+
+def _works(source: str, sql: str, asked: dict[str, Any]) -> tuple[list[Work], tuple[int, int]]:
+    """The latest, and how many there are in all and in time."""
     with connection.cursor() as cursor:
-        cursor.execute(_CASES, asked)
+        cursor.execute(sql, asked)
         rows = cursor.fetchall()
-    works = [
-        Work("case", pk, reference, title, timezone.localdate(at), is_in_time)
-        for pk, reference, title, at, is_in_time, *_counts in rows
-    ]
-    cases, in_time = rows[0][5:] if rows else (0, 0)
-    return Gathered(works, cases, in_time)
+    counts = rows[0][5:] if rows else (0, 0)
+    return [Work(source, *row[:5]) for row in rows], counts
+
+
+def _chosen_before(evaluation: Evaluation, works: list[Work]) -> list[Work]:
+    here = {(work.source, work.pk) for work in works}
+    chosen = Evidence.objects.filter(evaluation=evaluation).select_related("case", "task__plan")
+    return [_as_it_was(one) for one in chosen if one.source and (one.source, one.source_id) not in here]
+
+
+def _as_it_was(one: Evidence) -> Work:
+    if one.task is not None:
+        return Work("task", one.task.pk, one.task.plan.title, one.title, one.done_on, bool(one.is_in_time))
+    case = one.case
+    assert case is not None  # noqa: S101 asked for by the caller
+    done = timezone.localdate(case.answered_at) if case.answered_at else None
+    return Work("case", case.pk, case.reference, case.title, done, done is None or done <= case.finish_by)
 
 
 def _start(day: date) -> datetime:

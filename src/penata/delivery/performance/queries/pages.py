@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from penata.delivery.plans import queries as plans
 from penata.foundation.accounts.rules import Standing
 from penata.organization.people.queries import Responder
 from penata.organization.structure import queries as structure
@@ -124,7 +127,8 @@ def expectation_page(expectation: Expectation, seen: Sight) -> ExpectationPage:
 
 
 class Shown(NamedTuple):
-    """Evidence as a reader may see it: the title of a case only where he may open the case."""
+    """Evidence as a reader may see it: the title of a case only where he may open the case. That of a task the person
+    has told who reads his report by choosing it."""
 
     evidence: Evidence
     source: str
@@ -255,16 +259,26 @@ def _feedback(evaluation: Evaluation) -> list[Feedback]:
 
 def _shown(evaluation: Evaluation, seen: Sight) -> list[Shown]:
     chosen = list(evaluation.evidence.select_related("case"))
-    keys = [one.case_id for one in chosen if one.case_id is not None]
-    readable = set(cases.visible_to(seen.standing, on=seen.on).filter(pk__in=keys).values_list("pk", flat=True))
+    readable_cases = _readable(cases.visible_to(seen.standing, on=seen.on), [one.case_id for one in chosen])
+    tasks = [one.task_id for one in chosen if one.task_id is not None]
+    readable_tasks = _readable(plans.tasks_visible_to(plans.sight(seen.standing, on=seen.on)), tasks) if tasks else ()
     rows = []
     for one in chosen:
         case = one.case
         if case is not None:
-            may_read = case.pk in readable
+            may_read = case.pk in readable_cases
             address = case.get_absolute_url() if may_read else ""
             rows.append(Shown(one, "case", case.reference, case.title if may_read else "", address))
+        elif one.task_id is not None:
+            address = reverse("plans:task", args=[one.task_id]) if one.task_id in readable_tasks else ""
+            rows.append(Shown(one, "task", one.title, "", address))
+        else:
+            rows.append(Shown(one, "", one.comment, "", ""))
     return rows
+
+
+def _readable(visible: QuerySet[Any], keys: Iterable[int | None]) -> set[int]:
+    return set(visible.filter(pk__in=[key for key in keys if key is not None]).values_list("pk", flat=True))
 
 
 def share_of_year(evaluation: Evaluation) -> Share | None:

@@ -1,8 +1,7 @@
-"""What the personnel agency oversees: states and spreads by agency, nobody in the order of ratings; the export."""
+"""What the personnel agency oversees: states and spreads by agency, nobody in the order of ratings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,9 +13,8 @@ from penata.organization.structure.models import PositionVersion
 from penata.organization.structure.rules import AGENCIES
 
 from ..models import Evaluation, Period, UnitResult
-from ..rules import credit_points, shown
+from ..rules import credit_points
 from .figures import figures
-from .rights import Sight, visible_evaluations
 
 
 class AgencyRow(NamedTuple):
@@ -137,13 +135,13 @@ def points_of(evaluation: Evaluation, on: date) -> Decimal | None:
     """Credit points of a closed evaluation in a functional position, by its days of the year; else None."""
     if evaluation.state != Evaluation.State.CLOSED or evaluation.decision is None:
         return None
-    levels = dict(_levels([evaluation.position_id], evaluation.days.upper - timedelta(days=1)))
+    levels = dict(levels_of([evaluation.position_id], evaluation.days.upper - timedelta(days=1)))
     level = levels.get(evaluation.position_id, "")
     known = {"coefficient": figures("coefficient", on), "percentage": figures("percentage", on)}
-    return _points(level, evaluation.decision.rating, evaluation.days, known)
+    return points_for(level, evaluation.decision.rating, evaluation.days, known)
 
 
-def _points(level: str, rating: str, days: Any, known: dict[str, dict[str, Decimal]]) -> Decimal | None:
+def points_for(level: str, rating: str, days: Any, known: dict[str, dict[str, Decimal]]) -> Decimal | None:
     coefficient, percent = known["coefficient"].get(level), known["percentage"].get(rating)
     if coefficient is None or percent is None:
         return None
@@ -153,7 +151,7 @@ def _points(level: str, rating: str, days: Any, known: dict[str, dict[str, Decim
     )
 
 
-def _levels(positions: list[int], on: date) -> list[tuple[int, str]]:
+def levels_of(positions: list[int], on: date) -> list[tuple[int, str]]:
     """The level of each functional position, in small letters as the figures name it."""
     found = (
         PositionVersion.objects.as_known()
@@ -161,56 +159,3 @@ def _levels(positions: list[int], on: date) -> list[tuple[int, str]]:
         .order_by("position_id", "valid")
     )
     return [(position, level.lower()) for position, level in found.values_list("position_id", "level")]
-
-
-# The export to e-Kinerja and SIASN: names of the fields as those systems call them -----------------------------------
-
-FIELDS = (
-    "nip", "nama", "jabatan", "unitKerja", "tahun", "periode", "bulanMulaiPenilaian", "bulanSelesaiPenilaian",
-    "tahunMulaiPenilaian", "tahunSelesaiPenilaian", "hasilKinerja", "hasilKinerjaNilai", "perilakuKerja",
-    "perilakuKerjaNilai", "kuadranKinerja", "kuadranKinerjaNilai", "koefisienId", "angkaKredit", "penilaiNipNrp",
-    "penilaiNama", "penilaiGolongan", "penilaiJabatanNama", "penilaiUnorNama", "statusPenilai",
-)  # fmt: skip
-
-
-def ekinerja_columns() -> tuple[str, ...]:
-    """Fields of SIASN keep their own names in every language: its import looks for them."""
-    return FIELDS
-
-
-def ekinerja_rows(seen: Sight, period: Period) -> Iterator[tuple[Any, ...]]:
-    """The closed evaluations of a period that the reader may see, by NIP; a handful of queries for all."""
-    closed = visible_evaluations(seen).filter(period=period, state="closed", decision__isnull=False)
-    rows = list(closed.select_related("person", "decision__by").order_by("person__nip", "position_id"))
-    places = [row.position_id for row in rows] + [row.decision.position_id for row in rows if row.decision]
-    titles = structure.position_titles([place for place in places if place is not None], seen.on)
-    levels = dict(_levels([row.position_id for row in rows], period.until - timedelta(days=1)))
-    known = {kind: figures(kind, seen.on) for kind in ("coefficient", "percentage", "siasn")}
-    for row in rows:
-        yield _row(row, period, titles, levels.get(row.position_id, ""), known)
-
-
-def _row(
-    row: Evaluation, period: Period, titles: dict[int, tuple[str, int, str]], level: str, known: dict[str, Any]
-) -> tuple[Any, ...]:
-    decision, codes = row.decision, known["siasn"]
-    assert decision is not None  # noqa: S101 asked for in the query
-    last, by = row.days.upper - timedelta(days=1), decision.by
-    title, _unit, unit_name = titles.get(row.position_id, ("", 0, ""))
-    by_title, _by_unit, by_unit_name = titles.get(decision.position_id or 0, ("", 0, ""))
-    points = _points(level, decision.rating, row.days, known)
-    return (
-        row.person.nip, row.person.name, title, unit_name, period.year, str(period),
-        row.days.lower.month, last.month, row.days.lower.year, last.year,
-        decision.get_results_display(), _code(codes, f"level:{decision.results}"),
-        decision.get_conduct_display(), _code(codes, f"level:{decision.conduct}"),
-        decision.get_rating_display(), _code(codes, f"rating:{decision.rating}"),
-        _code(codes, f"coefficient:{level}:{decision.rating}") if level else None,
-        None if points is None else float(shown(points)),
-        by.nip if by else "", by.name if by else decision.by_label, by.rank if by else "", by_title, by_unit_name,
-        "ASN" if by is None or by.status != "politik" else "NON ASN",
-    )  # fmt: skip
-
-
-def _code(codes: dict[str, Decimal], key: str) -> int | None:
-    return int(codes[key]) if key in codes else None

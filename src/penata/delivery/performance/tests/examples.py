@@ -71,6 +71,8 @@ EXAMPLES: dict[str, Callable[[Any], Any]] = {
     "performance:survey": _one("survey", {"colleague"}),
     "performance:unit_result": _one("period"),
     "performance:export": _one("period", form="csv"),
+    "performance:export_evidence": _one("period", form="csv"),
+    "performance:export_own": _one("closed", SEEN_BY, form="csv"),
     "performance:figure": _one("figure"),
 }
 

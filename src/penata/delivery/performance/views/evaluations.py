@@ -92,6 +92,7 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "acts": [(str(act), PAGES[act], act in MAIN) for act in PAGES if act in page.acts],
+        "has_report": page.loose or any(row.realization or row.evidence for row in page.rows),
         "may_choose": Act.CHOOSE in page.acts,
         "may_survey": Act.DECIDE in page.acts and page.survey is None,
     }

@@ -1,10 +1,9 @@
-"""What the personnel agency oversees and sets; the figures of law; the export."""
+"""What the personnel agency oversees and sets; the figures of law."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import may, opens_to
-from penata.foundation.tables import exports
 
 from .. import actions, queries
 from ..forms import FigureForm, UnitResultForm, YearForm
 from ..models import Figure, Period
 from ..rules import Rhythm, status_is_usual
-from .acting import do, posted, sight_of
+from .acting import do, posted
 
 SEE, MANAGE, CONFIGURE = may("performance.see"), may("performance.manage"), may("performance.configure")
 FORM = "performance/form.html"
@@ -68,16 +66,6 @@ def unit(request: Request, pk: int) -> HttpResponse:
         lambda: actions.set_unit_result(period=period, **form.cleaned_data, by=request.actor, at=timezone.now()),
         f"{reverse('performance:overview')}?period={period.pk}", template=FORM, done=_("Tersimpan."), **context,
     )  # fmt: skip
-
-
-@opens_to(MANAGE)
-def export(request: Request, pk: int, form: str) -> HttpResponseBase:
-    """The closed evaluations of a period as e-Kinerja and SIASN take them."""
-    period = get_object_or_404(Period, pk=pk)
-    if form not in {"csv", "xlsx"}:
-        raise Http404
-    rows = queries.ekinerja_rows(sight_of(request), period)
-    return exports.stream(queries.ekinerja_columns(), rows, f"ekinerja-{period}", form)
 
 
 @opens_to(CONFIGURE)
