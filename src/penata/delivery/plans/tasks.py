@@ -20,3 +20,10 @@ def grow(timestamp: int = 0) -> None:
 def remind(timestamp: int = 0) -> None:
     """Each morning: what is due next, and what became late."""
     actions.remind(at=timezone.now())
+
+
+@app.periodic(cron="15 1 * * *")
+@app.task(name="plans.follow_people", queueing_lock="plans.follow_people")
+def follow_people(timestamp: int = 0) -> None:
+    """Each night, after the teams: the open work of those who left the service, their team or their unit."""
+    actions.follow_people(at=timezone.now())

@@ -15,7 +15,7 @@ from penata.foundation.notices.actions import tell
 from penata.foundation.notices.rules import Message
 from penata.organization.people.models import Person
 
-from ..models import Task
+from ..models import Plan, Task
 
 _SUBJECTS = {
     "given": lambda w: _("Tugas untuk Anda: %(title)s") % w,
@@ -44,10 +44,6 @@ def tell_of(
     task: Task, kind: str, person_ids: Iterable[int | None], *, by: Actor, at: datetime, words: str = ""
 ) -> None:
     """Tell people of a task, each in his language; who acts is not told of his own act."""
-    keys = {key for key in person_ids if key is not None}
-    if not keys:
-        return
-    accounts = Person.objects.filter(pk__in=keys, account__isnull=False, left_on=None).order_by("pk")
     messages = [
         Message(
             kind=f"plans.{kind}",
@@ -56,7 +52,41 @@ def tell_of(
             link=reverse("plans:task", args=[task.pk]),
             account_id=account,
         )
-        for account in accounts.values_list("account_id", flat=True)
+        for account in _accounts(person_ids)
     ]
     if messages:
         tell(messages, about=("plans.task", task.pk), by=by, at=at)
+
+
+def _accounts(person_ids: Iterable[int | None]) -> list[int]:
+    keys = {key for key in person_ids if key is not None}
+    found = Person.objects.filter(pk__in=keys, account__isnull=False, left_on=None).order_by("pk") if keys else None
+    return [] if found is None else [key for key in found.values_list("account_id", flat=True) if key is not None]
+
+
+def _handed(part: str, name: str, plan: str, count: int, because: str) -> str:
+    if part == "subject":
+        return _("%(name)s tidak lagi bekerja dalam rencana %(plan)s") % {"name": name, "plan": plan}
+    said = {"count": count, "because": because}
+    return _("Alasan: %(because)s Tugasnya yang terbuka (%(count)s) diserahkan kepada yang memimpin rencana.") % said
+
+
+_handed_lazily = lazy(_handed, str)
+
+
+def tell_of_plan(
+    plan: Plan, person_ids: Iterable[int | None], *, by: Actor, at: datetime, name: str, count: int, because: str
+) -> None:
+    """Tell people to whom open work went, whose it was and why."""
+    messages = [
+        Message(
+            kind="plans.handed",
+            subject=_handed_lazily("subject", name, plan.title, count, because),
+            body=_handed_lazily("body", name, plan.title, count, because),
+            link=plan.get_absolute_url(),
+            account_id=account,
+        )
+        for account in _accounts(person_ids)
+    ]
+    if messages:
+        tell(messages, about=("plans.plan", plan.pk), by=by, at=at)

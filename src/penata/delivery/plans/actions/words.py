@@ -71,6 +71,7 @@ name_acts(
         "plans.block": gettext_lazy("Mencatat hambatan tugas"),
         "plans.unblock": gettext_lazy("Mengakhiri hambatan tugas"),
         "plans.check_in": gettext_lazy("Mengisi catatan mingguan"),
+        "plans.hand_over": gettext_lazy("Menyerahkan tugas orang yang pergi"),
         "plans.save_template": gettext_lazy("Menyimpan contoh rencana"),
         "plans.recur": gettext_lazy("Menetapkan tugas berulang"),
         "plans.stop_recurring": gettext_lazy("Menghentikan tugas berulang"),
@@ -88,5 +89,6 @@ name_kinds(
         "plans.ready": gettext_lazy("Tugas saya dapat dimulai"),
         "plans.blocked": gettext_lazy("Pekerjaan orang lain menunggu saya"),
         "plans.due": gettext_lazy("Tenggat tugas saya"),
+        "plans.handed": gettext_lazy("Tugas orang yang pergi diserahkan"),
     }
 )

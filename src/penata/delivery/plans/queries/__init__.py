@@ -3,6 +3,7 @@
 from penata.delivery.teams.queries import Sight
 
 from .feeds import dated_tasks, person_of, secret_of
+from .gone import heir_of, left_behind, moved_away
 from .loads import loads_of
 from .mine import Mine, MyRow, awaiting, blocked_by, check_in_of, grouped, mine, tasks_of
 from .plans import (
@@ -25,8 +26,8 @@ from .tree import Branch, Measured, NodePage, indicators_of, node_page, readings
 __all__ = [
     "Branch", "Chart", "Lane", "Measured", "Mine", "MyRow", "NodePage", "Sight", "TaskPage", "TaskRow",
     "activities_for_choice", "awaiting", "blocked_by", "chart_of", "check_in_of", "contributors_of", "dated_tasks",
-    "due_between", "find", "find_task", "grouped", "indicators_of", "lanes_of", "led_teams", "led_units", "listing",
-    "loads_of", "mine", "needs_of", "node_page", "owner_name", "owner_names", "people_of", "person_of", "readings_of",
-    "recurrences_of", "rows_of", "secret_of", "sight", "task_page", "tasks_for_choice", "tasks_of",
-    "tasks_visible_to", "templates", "ties", "tree", "visible_to", "works_on",
+    "due_between", "find", "find_task", "grouped", "heir_of", "indicators_of", "lanes_of", "led_teams", "led_units",
+    "left_behind", "listing", "loads_of", "mine", "moved_away", "needs_of", "node_page", "owner_name", "owner_names",
+    "people_of", "person_of", "readings_of", "recurrences_of", "rows_of", "secret_of", "sight", "task_page",
+    "tasks_for_choice", "tasks_of", "tasks_visible_to", "templates", "ties", "tree", "visible_to", "works_on",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from . import words as words  # the sentences of refusals, the names of acts
 from .asking import decline, invite, volunteer, welcome, withdraw
 from .consenting import consent, refuse
+from .following import follow_people
 from .forming import change_team, dissolve, form_team
 from .working import end_membership, hand_lead
 
@@ -12,6 +13,7 @@ __all__ = [
     "decline",
     "dissolve",
     "end_membership",
+    "follow_people",
     "form_team",
     "hand_lead",
     "invite",

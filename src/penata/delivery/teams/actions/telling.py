@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from penata.foundation.journal.rules import Actor
 from penata.foundation.notices.actions import tell
 from penata.foundation.notices.rules import Message, name_kinds
+from penata.foundation.ui.rules import plain_day
 
 from ..models import Request, Team
 
@@ -54,12 +55,24 @@ SENTENCES: dict[str, Sentence] = {
         _("Tugas %(name)s dalam tim %(team)s diakhiri") % w,
         _("Alasan: %(text)s") % w,
     ),
+    "leaderless": lambda w: (
+        _("Tim %(team)s tidak berketua lagi") % w,
+        _("%(name)s memimpinnya. %(text)s Kepala unit menyerahkan pimpinan kepada anggota lain.") % w,
+    ),
+    "moved": lambda w: (
+        _("%(name)s pindah ke %(unit)s dan tetap bertugas dalam tim %(team)s") % w,
+        _("%(hours)s jam seminggu, sampai %(last)s. Bila tidak dapat lagi, kepala unit tim mengakhirinya.") % _dated(w),
+    ),
     "led": lambda w: (
         _("%(name)s memimpin tim %(team)s") % w,
         _("Surat tugas %(letter)s terbit. Alasan: %(text)s") % w,
     ),
     "dissolved": lambda w: (_("Tim %(team)s dibubarkan") % w, _("Hasilnya: %(text)s") % w),
 }
+
+
+def _dated(words: dict[str, str]) -> dict[str, str]:
+    return words | {"last": plain_day(date.fromisoformat(words["last"]), get_language() or "id")}
 
 
 def _sentence(kind: str, words: dict[str, str], place: int) -> str:
@@ -115,6 +128,8 @@ name_kinds(
         "teams.declined": gettext_lazy("Tawaran saya tidak diterima tim"),
         "teams.withdrawn": gettext_lazy("Permintaan tim ditarik kembali"),
         "teams.ended": gettext_lazy("Tugas dalam tim diakhiri"),
+        "teams.leaderless": gettext_lazy("Tim kehilangan ketuanya"),
+        "teams.moved": gettext_lazy("Anggota tim pindah jabatan"),
         "teams.led": gettext_lazy("Ketua tim berganti"),
         "teams.dissolved": gettext_lazy("Tim dibubarkan"),
     }

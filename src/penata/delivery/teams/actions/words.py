@@ -51,6 +51,7 @@ name_acts(
         "teams.assign": gettext_lazy("Menugaskan dalam tim"),
         "teams.refuse": gettext_lazy("Tidak menyetujui penugasan tim"),
         "teams.end_membership": gettext_lazy("Mengakhiri tugas dalam tim"),
+        "teams.move_member": gettext_lazy("Mencatat perpindahan anggota tim"),
         "teams.hand_lead": gettext_lazy("Menyerahkan pimpinan tim"),
         "teams.dissolve": gettext_lazy("Membubarkan tim"),
     }

@@ -31,7 +31,7 @@ def end_membership(
     because = said(because, "teams.reason_missing", "because")
     if on >= member.until:
         raise Refused("teams.membership_ended", field="on")
-    _end(member, on, because=because, by=by, at=at)
+    cut_short(member, on, because=because, by=by, at=at)
     journal("end_membership", team, by=by, at=at, because=because, person=member.person, on=on.isoformat())
     told = [*accounts(member.person), *leading(team, day(at))]
     say("ended", team, told, by=by, at=at, name=member.person.name, text=because)
@@ -76,7 +76,7 @@ def _pass_on(
 ) -> Membership:
     """The same work in another role from the day on, with its own letter."""
     until = member.until
-    _end(member, on, because=because, by=by, at=at)
+    cut_short(member, on, because=because, by=by, at=at)
     signing = queries.signing_of(team.unit_id, day(at))
     kept = ("person_id", "unit_id", "position_id", "way", "part", "hours", "request_id")
     return Membership.objects.create(
@@ -91,7 +91,7 @@ def _pass_on(
     )
 
 
-def _end(member: Membership, on: date, *, because: str, by: Actor, at: datetime) -> None:
+def cut_short(member: Membership, on: date, *, because: str, by: Actor, at: datetime) -> None:
     if on <= member.since:
         member.delete()
         return
