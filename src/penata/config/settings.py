@@ -275,6 +275,7 @@ SOCIALACCOUNT_PROVIDERS = {
 PENATA_ACCESS = "penata.config.access.LISTED"
 PENATA_PERMISSIONS = "penata.config.permissions.gathered"
 PENATA_PANELS = "penata.config.panels.PANELS"
+PENATA_AWAITING = "penata.config.awaiting.AWAITING"
 PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.organization.people.queries.standing")
 PENATA_STRICT_ACCESS = switch("PENATA_STRICT_ACCESS", DEBUG)  # a page without a rule is an error, not a refusal
 PENATA_PROXIES = int(os.environ.get("PENATA_PROXIES", "0"))  # how many of our own stand before the server

@@ -20,3 +20,4 @@ class Awaiting:
     due: date | None
     address: str
     at: datetime | None
+    is_urgent: bool = False  # someone is in danger: before all else

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .queries import DeskPage, FoundAll, Line
+from .queries import DeskPage, FoundAll, Line, Thing, rooms
 from .rules import Filters
 
 GROUPS: dict[str, Promise] = {
@@ -21,6 +21,7 @@ GROUPS: dict[str, Promise] = {
     "today": _("Hari ini"),
     "week": _("Minggu ini"),
     "later": _("Nanti"),
+    "undated": _("Tanpa tenggat"),
     "reporter": _("Menunggu pelapor"),
 }
 CHOICES: dict[str, Promise] = {
@@ -95,6 +96,21 @@ def group_options(page: DeskPage) -> list[Option]:
     return [everything, *named]
 
 
+def room_options(page: DeskPage) -> list[Option]:
+    """Where the rows come from, as far as there are any; none where all come from one place."""
+    filters, names = (
+        page.filters,
+        {"cases": gettext("Laporan"), **{name: str(label) for name, (label, _) in rooms().items()}},
+    )
+    found = [
+        Option(label, address(filters, room=name), filters.room == name, page.rooms.get(name, 0))
+        for name, label in names.items()
+        if page.rooms.get(name) or filters.room == name
+    ]
+    everything = Option(gettext("Semua"), address(filters, room=""), not filters.room, sum(page.rooms.values()))
+    return [everything, *found] if len(found) > 1 or filters.room else []
+
+
 def choice_options(page: DeskPage) -> list[Choice]:
     """The other filters, each a short list of links."""
     filters = page.filters
@@ -115,14 +131,17 @@ def sections(page: DeskPage) -> list[Section]:
         return [Section("found", gettext("Hasil pencarian"), [(row, "") for row in page.rows])] if page.rows else []
     found: list[Section] = []
     for row in page.rows:
-        if not found or found[-1].name != row.group:
-            found.append(Section(row.group, str(GROUPS[row.group]), []))
+        group = "urgent" if row.is_urgent and row.due_on is not None else row.group
+        if not found or found[-1].name != group:
+            found.append(Section(group, str(GROUPS[group]), []))
         found[-1].rows.append((row, why(row)))
     return found
 
 
-def why(row: Line) -> str:
+def why(row: Line | Thing) -> str:
     """Why it lies here, in a few words."""
+    if isinstance(row, Thing):
+        return row.why
     words = ", ".join(f"“{word}”" for word in row.read)
     if row.way == "routed" and words:
         return gettext("karena kata %(words)s") % {"words": words}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from typing import Any
 
 from penata.public.cases.rules import ENDED, Act, Kind, State
@@ -15,11 +16,13 @@ MOST_COUNTED = 5_000  # cases that are counted for the filters of a list
 MOST_AT_ONCE = 200  # cases of one bulk act
 MINIMUM_SAMPLE = 10  # fewer answers say nothing of a unit
 
-GROUPS = ("late", "today", "week", "later", "reporter")
+CASE_GROUPS = ("late", "today", "week", "later", "reporter")
+GROUPS = ("late", "today", "week", "later", "undated", "reporter")
 SCOPES = ("mine", "unit", "all")
 BULK_ACTS = {"start": Act.START, "note": Act.NOTE, "assign": Act.ASSIGN}
 
 _NUMBER = re.compile(r"[0-9]{1,15}")
+_ROOM = re.compile(r"[a-z]+")
 _NUMBERS = ("function", "area", "position", "unit")
 
 
@@ -36,6 +39,7 @@ class Filters:
     area: int | None = None
     position: int | None = None
     unit: int | None = None
+    room: str = ""  # where what awaits comes from: "cases", or a room that tells
     q: str = ""
     page: int = 1
 
@@ -49,6 +53,7 @@ class Filters:
             state=_one_of((*State, "ended"), said.get("state", "")),
             kind=_one_of(Kind, said.get("kind", "")),
             urgent=said.get("urgent", "") == "1",
+            room=_one_of(_ROOM.findall(said.get("room", "")[:30]), said.get("room", "")),
             q=clean_words(said.get("q", "")),
             page=min(max(_number(said.get("page", "")) or 1, 1), MOST_PAGES),
             **numbers,
@@ -69,8 +74,22 @@ class Filters:
         return not self.q and self.state != "ended" and self.state not in ENDED
 
     @property
+    def is_whole(self) -> bool:
+        """Whether what other rooms tell belongs to the list: one's own, narrowed to no quality of cases."""
+        return not self.query(scope="mine", due="", room="") and self.scope == "mine"
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.query(scope="mine"))
+
+
+def group_of(due: date | None, on: date) -> str:
+    """Under which heading something lies that is no case: late, today, week, later, undated."""
+    if due is None:
+        return "undated"
+    if due <= on:
+        return "today" if due == on else "late"
+    return "week" if due <= on + timedelta(days=6 - on.weekday()) else "later"
 
 
 def clean_words(text: str, most: int = 200) -> str:

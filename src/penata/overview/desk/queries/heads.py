@@ -99,7 +99,7 @@ def head_page(seen: Sight, unit_id: int | None, *, at: datetime) -> HeadPage | N
         figures=sum(figures.values(), Figures()),
         own=figures.get(chosen, Figures()),
         below=_below(rows, figures),
-        late=late.rows[:MOST_LATE],
+        late=[row for row in late.rows if isinstance(row, Line)][:MOST_LATE],
     )
 
 

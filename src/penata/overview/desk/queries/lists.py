@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -19,8 +20,8 @@ from penata.public.cases.queries import Sight, matching, visible_to
 from penata.public.cases.rules import ENDED, desk_group
 
 from ..rules import GROUPS, MOST_COUNTED, ROWS, Filters
-
-MOST_CHOICES = 8  # of a filter
+from .counting import COUNTED, GROUPED, SCOPED, Count, choices, counted
+from .rooms import Thing
 
 
 class Line(NamedTuple):
@@ -41,87 +42,67 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A value that narrows the list, and how many cases would stay."""
-
-    value: Any
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class DeskPage:
-    """`groups` count what the deadline filter chooses among; `choices` the other filters, most frequent first."""
+    """`groups` count what the deadline filter chooses among; `rooms` where the rows come from, "cases" the first;
+    `choices` the other filters, most frequent first."""
 
     filters: Filters
-    rows: list[Line]
+    rows: list[Line | Thing]
     total: int
     groups: dict[str, int]
     choices: dict[str, list[Count]] = field(default_factory=dict)
     urgent: int = 0
     has_next: bool = False
     is_cut: bool = False  # more cases than are counted
+    rooms: dict[str, int] = field(default_factory=dict)
 
 
-_COUNTED = ("state", "kind", "is_urgent", "function_id", "area_id", "position_id", "unit_id")
-_NAMED = ("state", "kind", "function", "area", "position", "unit")
-_SCOPED = ", ".join(("id", "due_on", "received_at", *_COUNTED))
-_GROUPED = """case when due_on is null then 'reporter' when due_on < %(on)s then 'late'
-    when due_on = %(on)s then 'today' when due_on <= %(sunday)s then 'week' else 'later' end"""
-_COUNTS = f"""
-with scoped as materialized (
-    select {{columns}}, {_GROUPED} as due from ({{cases}} limit {MOST_COUNTED + 1}) as cases({_SCOPED})
-), counted as (
-    select grouping(due, {{columns}}) as which, due, {{columns}},
-        count(*) filter (where %(due)s in ('', due)) as chosen, count(*) as every
-    from scoped group by grouping sets ((), (due), {{each}})
-)
-select which, due, {{texts}}, chosen, every, case
-    when function_id is not null then (select title from structure_functionversion version
-        where version.function_id = counted.function_id and valid @> %(on)s::date and upper_inf(recorded))
-    when position_id is not null then (select title from structure_positionversion version
-        where version.position_id = counted.position_id and valid @> %(on)s::date and upper_inf(recorded))
-    when unit_id is not null then (select name from structure_unitversion version
-        where version.unit_id = counted.unit_id and valid @> %(on)s::date and upper_inf(recorded)) end
-from counted order by chosen desc, 3, 4, 5, 6, 7, 8, 9
-"""  # noqa: S608  # own words only
+# What other rooms tell stands between the cases, under numbers below zero: on its day before them, and without a day
+# before those that wait for their reporter.
 _ROWS = f"""
-with page as (
-    select id from ({{cases}}) as cases({_SCOPED}) where %(due)s in ('', {_GROUPED})
-    order by {{order}} limit {ROWS + 1} offset %(first)s
+with listed as (
+    select id, due_on, received_at, is_urgent from ({{cases}}) as cases({SCOPED}) where %(due)s in ('', {GROUPED})
+    union all
+    select thing, due_on, null, is_urgent
+    from unnest(%(things)s::int[], %(days)s::date[], %(urgent)s::bool[]) as told(thing, due_on, is_urgent)
+), page as (
+    select * from listed order by {{order}} limit {ROWS + 1} offset %(first)s
 )
-select cases.id, reference, title, state, is_urgent, due_on, cases.area_id, unit.name, open.way,
+select page.id, reference, title, state, page.is_urgent, page.due_on, cases.area_id, unit.name, open.way,
     open.reason ->> 'read'
-from page join cases_case cases using (id)
+from page left join cases_case cases on cases.id = page.id
 left join cases_assignment open on open.case_id = cases.id and open.until is null
 left join structure_unitversion unit on unit.unit_id = cases.unit_id
     and unit.valid @> %(on)s::date and upper_inf(unit.recorded)
 order by {{order_again}}
 """  # noqa: S608  # own words only
-_BY_DUE = "case when due_on is null then 2 when is_urgent then 0 else 1 end, due_on, {id}"
-_BY_RECEIPT = "received_at desc, {id} desc"
+_BY_DUE = "case when {page}due_on is null then 2 when {page}is_urgent then 0 else 1 end, {page}due_on, {page}id"
+_BY_RECEIPT = "{page}received_at desc, {page}id desc"
+_NOTHING = """select 0::bigint, null::date, null::timestamptz, '', '', false,
+    null::bigint, null::bigint, null::bigint, null::bigint where false"""
 
 
-def desk_page(seen: Sight, filters: Filters) -> DeskPage:
-    """25 cases, the urgent and the late first. Three queries, whatever is found."""
-    cases = _narrowed(seen, filters)
-    try:
-        inner, given = _inner(cases)
-    except EmptyResultSet:  # no position, no unit: nothing to ask for
-        return DeskPage(filters, [], 0, dict.fromkeys(GROUPS, 0))
+def desk_page(seen: Sight, filters: Filters, told: Sequence[Thing] = ()) -> DeskPage:
+    """25 rows, the urgent and the late first: cases, and between them what other rooms told. Three queries."""
+    inner, given = _inner(seen, filters)
+    due_told = [one for one in told if filters.due in ("", one.group)]
+    mine = [one for one in due_told if filters.room in ("", one.room)]
     given |= {"on": seen.on, "sunday": _sunday(seen.on), "due": filters.due, "first": (filters.page - 1) * ROWS}
-    total, groups, found, titles = _counted(inner, given)
+    total, groups, found, titles = counted(inner, given)
     areas = structure.area_names(seen.on)
-    rows = _page(inner, given, filters, areas, seen.on)
+    has_cases = filters.room in ("", "cases")
+    rows = _mixed(_page(inner if has_cases else _NOTHING, given, filters, mine), mine, areas, seen.on)
+    of_told = Counter(one.group for one in told if filters.room in ("", one.room))
     return DeskPage(
         filters=filters,
         rows=rows[:ROWS],
-        total=total,
-        groups=groups,
-        choices=_choices(seen, filters, found, {"area": areas, **titles}),
+        total=total * has_cases + len(mine),
+        groups={name: groups.get(name, 0) * has_cases + of_told[name] for name in GROUPS},
+        choices=choices(seen, filters, found, {"area": areas, **titles}) if has_cases else {},
         urgent=found["is_urgent"].get("true", 0),
         has_next=len(rows) > ROWS,
         is_cut=sum(groups.values()) > MOST_COUNTED,
+        rooms=Counter(one.room for one in due_told) + Counter(cases=total),
     )
 
 
@@ -164,21 +145,35 @@ def _sunday(on: date) -> date:
     return on + timedelta(days=6 - on.weekday())
 
 
-def _inner(cases: CaseQuerySet) -> tuple[str, dict[str, Any]]:
-    """The SQL of a queryset, to be put inside another query, with its parameters by name."""
-    columns = ("id", "due_on", "received_at", *_COUNTED)
-    sql, parameters = cases.order_by().values_list(*columns).query.sql_with_params()
+def _inner(seen: Sight, filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The SQL of the narrowed cases, to be put inside another query, with its parameters by name."""
+    columns = ("id", "due_on", "received_at", *COUNTED)
+    try:
+        query = _narrowed(seen, filters).order_by().values_list(*columns).query
+        sql, parameters = query.sql_with_params()
+    except EmptyResultSet:  # no position, no unit: nothing to ask for
+        return _NOTHING, {}
     names = [f"p{index}" for index in range(len(parameters))]
     return sql.replace("%s", "{}").format(*[f"%({name})s" for name in names]), dict(zip(names, parameters, strict=True))
 
 
-def _page(inner: str, given: dict[str, Any], filters: Filters, areas: dict[int, str], on: date) -> list[Line]:
-    """The rows of the page, and one more when there is a next one."""
+def _page(inner: str, given: dict[str, Any], filters: Filters, told: Sequence[Thing]) -> list[Any]:
+    """The rows of the page, and one more when there is a next one; what was told is a number below zero."""
     order = _BY_DUE if filters.is_open_only else _BY_RECEIPT
-    sql = _ROWS.format(cases=inner, order=order.format(id="id"), order_again=order.format(id="cases.id"))
+    sql = _ROWS.format(cases=inner, order=order.format(page=""), order_again=order.format(page="page."))
+    things = {
+        "things": [index - len(told) for index in range(len(told))],  # from below zero up, in their order
+        "days": [one.due_on for one in told],
+        "urgent": [one.is_urgent for one in told],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return _lines(cursor.fetchall(), areas, on)
+        cursor.execute(sql, given | things)
+        return cursor.fetchall()
+
+
+def _mixed(found: list[Any], told: Sequence[Thing], areas: dict[int, str], on: date) -> list[Line | Thing]:
+    lines = iter(_lines([row for row in found if row[0] > 0], areas, on))
+    return [told[row[0]] if row[0] < 0 else next(lines) for row in found]
 
 
 def _lines(rows: Iterable[Any], areas: dict[int, str], on: date) -> list[Line]:
@@ -192,69 +187,3 @@ def _lines(rows: Iterable[Any], areas: dict[int, str], on: date) -> list[Line]:
             Line(pk, reference, title, state, is_urgent, due_on, left, group, area, unit or "", way or "", said)
         )
     return lines
-
-
-Counts = dict[str, dict[str, int]]
-
-
-def _counted(inner: str, given: dict[str, Any]) -> tuple[int, dict[str, int], Counts, dict[str, dict[Any, str]]]:
-    """How many cases, by deadline and by each other filter: one pass over them, at most `MOST_COUNTED`."""
-    sql = _COUNTS.format(
-        columns=", ".join(_COUNTED),
-        cases=inner,
-        texts=", ".join(f"counted.{name}::text" for name in _COUNTED),
-        each=", ".join(f"({name})" for name in _COUNTED),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return _read_counts(cursor.fetchall())
-
-
-def _read_counts(rows: Iterable[Any]) -> tuple[int, dict[str, int], Counts, dict[str, dict[Any, str]]]:
-    """Total, by deadline, by each column, and the names of what has one. The most frequent come first."""
-    total, groups = 0, dict.fromkeys(GROUPS, 0)
-    found: Counts = {name: {} for name in _COUNTED}
-    titles: dict[str, dict[Any, str]] = {"function": {}, "position": {}, "unit": {}}
-    everything = (1 << (len(_COUNTED) + 1)) - 1
-    for which, due, *values, chosen, every, title in rows:
-        if which == everything:
-            total = chosen
-        elif due is not None:
-            groups[due] = every
-        else:  # the one bit that is not set names the column
-            index = len(_COUNTED) - (everything ^ which).bit_length()
-            name, value = _COUNTED[index], values[index]
-            if value is not None and chosen:
-                found[name][value] = chosen
-            if title is not None and value is not None:
-                titles[name.removesuffix("_id")][int(value)] = title
-    return total, groups, found, titles
-
-
-def _choices(seen: Sight, filters: Filters, found: Counts, titles: dict[str, dict[Any, str]]) -> dict[str, list[Count]]:
-    """The filters that would narrow: values with names; one without a choice is left out, unless it is chosen."""
-    labels: dict[str, dict[Any, str]] = {
-        "state": {str(state): str(state.label) for state in Case.State},
-        "kind": {str(kind): str(kind.label) for kind in Case.Kind},
-        **titles,
-    }
-    choices = {}
-    for name in _NAMED:
-        counts, chosen = found.get(f"{name}_id", found.get(name, {})), getattr(filters, name)
-        if not chosen and (len(counts) < 2 or not _is_offered(name, seen, filters)):
-            continue
-        keys = [chosen] if chosen else [_key(value) for value in list(counts)[:MOST_CHOICES]]
-        known = labels[name]
-        choices[name] = [Count(key, known.get(key, str(key)), counts.get(str(key), 0)) for key in keys]
-    return choices
-
-
-def _is_offered(name: str, seen: Sight, filters: Filters) -> bool:
-    """Positions to those who hold several, units where the list holds those of several."""
-    if name == "position":
-        return filters.scope == "mine" and len(seen.standing.positions) > 1
-    return name != "unit" or filters.scope != "mine"
-
-
-def _key(value: str) -> int | str:
-    return int(value) if value.isdigit() else value

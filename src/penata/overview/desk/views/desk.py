@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import SIGNED_IN, STAFF, opens_to
-from penata.public.cases.queries import sight
+from penata.public.cases.queries import Sight, sight
 
 from .. import paging, queries
 from ..rules import BULK_ACTS, Filters
@@ -19,18 +20,27 @@ from ..rules import BULK_ACTS, Filters
 def desk(request: Request) -> HttpResponse:
     """The list; as a whole page, or only its part when htmx asks."""
     seen, filters = sight(request.standing), Filters.read(request.GET)
-    page = queries.desk_page(seen, filters)
-    context: dict[str, Any] = {
+    page = queries.desk_page(seen, filters, queries.told(seen) if filters.is_whole else ())
+    context = _context(seen, page)
+    return render(request, "desk/desk.html#list" if request.htmx else "desk/desk.html", context | _links(page))
+
+
+def _context(seen: Sight, page: queries.DeskPage) -> dict[str, Any]:
+    filters = page.filters
+    is_first = filters.scope == "mine" and not filters.is_narrowed and filters.page == 1
+    return {
         "page": page,
         "sections": paging.sections(page),
         "groups": paging.group_options(page) if filters.is_open_only else [],
+        "rooms": paging.room_options(page) if filters.is_whole else [],
         "choices": paging.choice_options(page),
-        "waiting": queries.waiting(seen) if filters.scope == "mine" and not filters.is_narrowed else None,
+        "to_route": queries.to_route(seen) if is_first else None,
+        "changes": queries.changes(seen.standing.account_id, at=timezone.now()) if is_first else None,
         "scopes": paging.scope_options(filters, may_units=bool(seen.units)),
+        "has_cases": any(isinstance(row, queries.Line) for row in page.rows),
         "is_head": bool(seen.standing.heads),
         "has_units": filters.scope != "mine" or bool(filters.q),
     }
-    return render(request, "desk/desk.html#list" if request.htmx else "desk/desk.html", context | _links(page))
 
 
 def _links(page: queries.DeskPage) -> dict[str, Any]:
