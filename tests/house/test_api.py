@@ -107,7 +107,10 @@ def test_the_description_is_open_and_complete(client, db):
     ]
     assert not silent, "\n" + "\n".join(silent)
     rooms = " ".join(found["paths"])
-    assert all(word in rooms for word in ("/cases", "/units", "/positions", "/functions", "/answers", "/services"))
+    assert all(
+        word in rooms
+        for word in ("/cases", "/units", "/positions", "/functions", "/answers", "/services", "/plans", "/tasks")
+    )
 
 
 def _lacks(method: str, operation: dict[str, Any]) -> list[str]:

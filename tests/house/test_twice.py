@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from threading import Barrier, Thread
 from typing import Any
@@ -13,6 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from penata.delivery.performance import actions as performance
+from penata.delivery.performance.models import Expectation
+from penata.delivery.performance.tests import life
+from penata.delivery.plans import actions as plans
+from penata.delivery.plans.models import Blocker, CheckIn, Plan, Task, Update
+from penata.delivery.plans.rules.drafts import TaskDraft
 from penata.delivery.teams import actions as teams
 from penata.delivery.teams.models import Membership, Request
 from penata.foundation.accounts import actions as accounts
@@ -246,6 +253,58 @@ def test_a_consent_given_twice_and_refused_at_once_makes_one_letter_or_none(town
     assert (len(won), [one.code for one in told]) == (1, ["teams.request_ended"] * 2)
     asked.refresh_from_db()
     assert Membership.objects.count() == (1 if asked.state == "assigned" else 0)
+
+
+def test_taps_on_a_task_at_once_are_one(town):
+    """Progress, a line of the checklist, what blocks, the week: four taps, one row, one entry, one notice."""
+    by, at, today = town.actor("officer"), timezone.now(), timezone.localdate()
+    plan = plans.open_plan(title="Jalan Mawar", unit=town.units["DPU-JALAN"], start=today, by=by, at=at)
+    task = plans.add_task(plan, TaskDraft("Survei", owner_id=town.persons["officer"].pk), by=by, at=at)
+    item = plans.add_items(task, "Ukur lebar", by=by, at=at)[0]
+    who = {"by": by, "at": timezone.now(), "standing": standing_of(town.officer, today)}
+    waits = town.persons["colleague"]
+
+    def is_said_once(act: str, say: Callable[[], Any]) -> None:
+        split(at_once(*[say] * AT_ONCE))
+        assert Entry.objects.filter(act=f"plans.{act}").count() == 1, act
+
+    is_said_once("block", lambda: plans.block(task, words="Menunggu truk", waits_for=waits, **who))
+    told = list(Notice.objects.filter(kind="plans.blocked").values_list("channel", flat=True))
+    assert (Blocker.objects.filter(task=task).count(), len(told)) == (1, len(set(told)))
+    is_said_once("check_item", lambda: plans.check_item(item, is_done=True, **who))
+    is_said_once("progress", lambda: plans.progress(task, percent=50, **who))
+    assert Update.objects.filter(task=task).count() == 1
+    is_said_once("close", lambda: plans.close_plan(_dropped(plan, task, who), because="Selesai.", **who))
+    split(at_once(*[lambda: plans.check_in(waits, done="Ya", next_words="", blocked={}, **who)] * AT_ONCE))
+    assert CheckIn.objects.filter(person=waits).count() == 1
+
+
+def _dropped(plan: Plan, task: Task, who: dict[str, Any]) -> Plan:
+    with suppress(Refused):
+        plans.drop_task(task, because="Tidak perlu lagi", **who)
+    return plan
+
+
+def test_an_evaluation_submitted_decided_and_accepted_twice_is_so_once(town):
+    life.open_the_year(town)
+    life.expect(town, "officer", "head")
+    performance.open_evaluations(by=town.actor("administrator"), at=life.at(10, 1))
+    one, officer, head = life.evaluation_of(town, "officer"), *(
+        life.acting(town, who, life.at(10, 2)) for who in ("officer", "head")
+    )  # fmt: skip
+    performance.choose(one, realizations={}, chosen=[], words="Selesai.", **officer)
+    rated = {"results": "as", "conduct": "as", "words": "Terima kasih."}
+    for act, once_done in (
+        ("submit", lambda: performance.submit(one, **officer)),
+        ("decide", lambda: performance.decide(one, **rated, **head)),
+        ("accept", lambda: performance.accept(one, **officer)),
+    ):
+        won, told = split(at_once(*[once_done] * AT_ONCE))
+        assert (len(won), {refusal.code for refusal in told}) == (1, {"performance.not_yours"}), act
+        assert Entry.objects.filter(act=f"performance.{act}").count() == 1
+    assert one.decisions.count() == 1
+    split(at_once(*[lambda: life.expect(town, "colleague", None)] * AT_ONCE))
+    assert Expectation.objects.filter(person=town.persons["colleague"]).count() == 1
 
 
 def test_two_corrections_of_one_unit_at_once_keep_one_and_tell_the_other(town):

@@ -15,15 +15,16 @@ ROUTERS = (  # where they hang, the room's router
     ("", "penata.organization.people.api.router"),
     ("", "penata.public.catalog.api.router"),
     ("", "penata.public.cases.api.router"),
+    ("", "penata.delivery.plans.api.router"),
 )
 
 ABOUT = """
 Data of the city: its structure on any day (`on`, today by default) as known at any instant (`at`), who answers for a
-function in a place, services with their standards, and cases as far as the reader may see them.
+function in a place, services with their standards, and cases, plans and tasks as far as the reader may see them.
 
-Reading the structure and services needs no account. Cases need a session of a civil servant; machines hand in cases
-with a key in the header `X-API-Key`, which an administrator gives. An error is `{"detail": …}`; what an action refuses
-has a `code` too. Reports of residents also come in through Open311 GeoReport v2 below `/open311/`.
+Reading the structure and services needs no account. Cases, plans and tasks need a session of a civil servant; machines
+hand in cases with a key in the header `X-API-Key`, which an administrator gives. An error is `{"detail": …}`; what an
+action refuses has a `code` too. Reports of residents also come in through Open311 GeoReport v2 below `/open311/`.
 """
 PROBLEM = {
     "type": "object",
@@ -44,6 +45,9 @@ PROBLEMS = {
 }
 
 
+OF_STAFF = {"cases", "plans", "tasks"}  # the readers of what lies below are known
+
+
 class Described(NinjaAPI):
     """The API whose description names the errors that every operation can answer with."""
 
@@ -56,7 +60,7 @@ class Described(NinjaAPI):
 
 
 def _errors(path: str, method: str) -> set[int]:
-    mine = {401, 403} if "/cases" in path else set()
+    mine = {401, 403} if path.split("/")[2] in OF_STAFF else set()
     return mine | {404, 422} | ({400, 429} if method == "post" else set())
 
 

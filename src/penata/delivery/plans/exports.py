@@ -1,9 +1,11 @@
-"""The tasks of a plan as a file, in the columns that the import takes."""
+"""Plans, and the tasks of one as a file, in the columns that the import takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+
+from django.utils import timezone
 
 from penata.organization.people.models import Person
 
@@ -33,3 +35,25 @@ def tasks(plan: Plan) -> Iterator[tuple[Any, ...]]:
             row.progress, after, about.get(row.id, ""), row.baseline_start, row.baseline_due,
             slack.days if slack else None, row.blocked or "",
         )  # fmt: skip
+
+
+PLANS = ("plan", "title", "owner", "lead", "start", "due", "tasks", "done", "late", "closed", "result")
+
+
+def plans(seen: queries.Sight) -> Iterator[tuple[Any, ...]]:
+    """Each plan that he sees, open before closed."""
+    for scope in ("open", "closed"):
+        found = list(queries.listing(seen, scope).select_related("team", "lead"))
+        names = queries.owner_names(found, seen.on)
+        for one in found:
+            counts = (one.total, one.done, one.late)  # type: ignore[attr-defined]
+            closed = timezone.localdate(one.closed_at) if one.closed_at else None
+            lead = one.lead.nip if one.lead else ""
+            yield (one.pk, one.title, names[one.pk], lead, one.start, one.due, *counts, closed, one.closed_because)
+
+
+def all_tasks(seen: queries.Sight) -> Iterator[tuple[Any, ...]]:
+    """Of every open plan that he sees, with the plan's number first."""
+    for plan in queries.listing(seen).order_by("pk"):
+        for row in tasks(plan):
+            yield (plan.pk, *row)

@@ -27,10 +27,10 @@ COLUMNS = [
 ]
 
 
-def table(teams: list[Team], on: date) -> Iterator[list[Any]]:
+def table(teams: list[Team], on: date) -> Iterator[tuple[Any, ...]]:
     """The lines of a list, as its page shows them."""
     for row in queries.rows_of(teams, on):
-        yield [
+        yield (
             row.name,
             row.unit,
             row.leader,
@@ -39,7 +39,7 @@ def table(teams: list[Team], on: date) -> Iterator[list[Any]]:
             row.since,
             row.last_day,
             str(STATE_WORDS[row.state]),
-        ]
+        )
 
 
 def letter(member: Membership, seat: queries.Colleague | None, unit: str) -> bytes:

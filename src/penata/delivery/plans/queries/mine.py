@@ -19,7 +19,8 @@ from ..models import CheckIn
 from ..rules.load import monday_of
 from ..rules.progress import GROUPS, group_of
 
-MOST = 300
+MOST = 1_000
+SHOWN = 25  # of a group, before all of it is asked for
 CHECK_IN_FROM = 3  # Thursday: the week can be looked back upon
 
 
@@ -91,32 +92,44 @@ def blocked_by(person_id: int | None) -> list[WaitsForMe]:
         return [WaitsForMe(*row) for row in cursor.fetchall()]
 
 
+class Group(NamedTuple):
+    """Tasks to be looked at at one time; `hidden` of them only when they are asked for."""
+
+    name: str
+    rows: list[MyRow]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        return self.total - len(self.rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Mine:
     """`groups`: only those that hold something, in the order of looking."""
 
-    groups: list[tuple[str, list[MyRow]]]
+    groups: list[Group]
     waiting: list[WaitsForMe]
     cases: list[cases.CaseRow]
     has_more_cases: bool
     checked_in: CheckIn | None
 
 
-def grouped(rows: Iterable[MyRow], on: date) -> list[tuple[str, list[MyRow]]]:
-    """By when they should be looked at."""
+def grouped(rows: Iterable[MyRow], on: date, whole: str = "") -> list[Group]:
+    """By when they should be looked at; only the nearest of each, but all of the group that is asked for."""
     sunday = monday_of(on) + timedelta(days=6)
     found: dict[str, list[MyRow]] = {name: [] for name in GROUPS}
     for row in rows:
         found[group_of(row.due, on, sunday)].append(row)
-    return [(name, rows) for name, rows in found.items() if rows]
+    return [Group(name, rows if name == whole else rows[:SHOWN], len(rows)) for name, rows in found.items() if rows]
 
 
-def mine(standing: Standing, on: date) -> Mine:
+def mine(standing: Standing, on: date, whole: str = "") -> Mine:
     """Tasks, what waits for me, and my cases beside them (asked, never copied)."""
     seen = cases.sight(standing, on=on)
     page = cases.listing(seen, cases.Filters(mine=True, state="open")) if standing.positions else cases.Page([])
     return Mine(
-        groups=grouped(tasks_of(standing.person_id), on),
+        groups=grouped(tasks_of(standing.person_id), on, whole),
         waiting=blocked_by(standing.person_id),
         cases=page.rows[:10],
         has_more_cases=len(page.rows) > 10,

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from penata.foundation.calendars.queries import calendar
 from penata.foundation.ui import rules as words
-from penata.foundation.ui.templatetags.marks import icon_markup
+from penata.foundation.ui.templatetags.marks import icon_markup, status
 from penata.foundation.ui.templatetags.words import deadline, short_day
 
 from ..queries import Chart, Lane, MyRow, TaskRow
@@ -85,9 +85,21 @@ def _measure(row: TaskRow) -> str:
 
 
 @register.simple_tag
-def taps(row: MyRow) -> SafeString:
-    """The buttons of one task: one tap says how far it is. They stand in a form."""
-    return mark_safe(_taps(row))  # noqa: S308  # each part is escaped
+def my_rows(rows: Sequence[MyRow]) -> SafeString:
+    """One's own tasks, each with the buttons with which one tap says how far it is. They stand in a form."""
+    tasks, due, helps = _task_address(), escape(gettext("Tenggat")), escape(gettext("mendukung"))
+    blocked, users, language = status(gettext("Terhambat"), "warning"), icon_markup("users"), get_language() or "id"
+    return mark_safe(  # noqa: S308  # each part is escaped
+        "".join(
+            f'<li class="tap-row" id="task-{row.id}"><a class="row-link" data-row href="{tasks}{row.id}/">'
+            f'<span class="row-title">{escape(row.title)}</span><span class="row-meta">'
+            f"{f'<span>{due} {_day(row.due, language)}</span>' if row.due else ''}<span>{escape(row.plan)}</span>"
+            f"{f'<span>{users}{escape(row.team)}</span>' if row.team else ''}"
+            f"{'' if row.is_own else f'<span>{helps}</span>'}{blocked if row.blocked else ''}</span></a>"
+            f"{_taps(row)}</li>"
+            for row in rows
+        )
+    )
 
 
 def _taps(row: TaskRow | MyRow) -> str:

@@ -73,6 +73,9 @@ EXAMPLES: dict[str, Callable[[Any], Any]] = {
     "plans:stop_recurring": _of("recurrence", LEADS),
     "plans:template": lambda city: {"pk": city.template.pk},
     "plans:change_template": lambda city: _mine({"pk": city.template.pk}, {"officer", "administrator"}),
+    "api:plan": _of("plan", SEES),
+    "api:task": _of("task", SEES),
+    "api:progress": _of("task", SEES),
     "plans:feed": lambda city: {"secret": city.feed_secret},
     "plans:indicator": lambda city: {"pk": city.indicator.pk},
     **{

@@ -252,3 +252,15 @@ def test_who_is_waited_for_opens_the_task_until_he_has_done_his_part(work, sign_
     assert client.post(url("act", build.pk, "progress"), {"percent": "50"}).status_code == 422
     assert client.post(url("unblock", build.pk))["Location"] == url("mine")
     assert client.get(url("task", build.pk)).status_code == 404
+
+
+def test_who_has_hundreds_of_tasks_sees_the_nearest_of_each_group_and_the_rest_when_asked(work, sign_in):
+    owner, start = work.person("technician"), work.today - timedelta(days=30)
+    Task.objects.bulk_create(
+        Task(plan=work.plan, number=100 + n, title=f"Tugas {n}", owner=owner, start=start, due=start) for n in range(90)
+    )
+    client = sign_in(work.city.technician)
+    text = client.get(url("mine")).text
+    assert "65 lagi" in text
+    assert (text.count('class="tap-row"'), "Build" in text) == (27, True)
+    assert client.get(url("mine") + "?group=late").text.count('class="tap-row"') == 92

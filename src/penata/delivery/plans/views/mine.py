@@ -31,7 +31,7 @@ def mine(request: Request) -> HttpResponse:
     on, person = today(), request.standing.person_id
     weeks = queries.loads_of([person], on)[person] if person is not None else []
     context = {
-        "mine": queries.mine(request.standing, on),
+        "mine": queries.mine(request.standing, on, request.GET.get("group", "")),
         "weeks": weeks,
         "over": [week for week in weeks if week.is_over],
         "nearly": [week for week in weeks if week.is_nearly],
