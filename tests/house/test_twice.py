@@ -351,3 +351,13 @@ def test_a_limit_holds_however_many_try_at_once(town):
     assert sum(at_once(*[counted] * AT_ONCE)) == 25
     assert Attempt.objects.get(kind="test").count == 40
     assert isinstance(at_once(attempt)[0], Refused)
+
+
+@pytest.mark.parametrize("year", range(2041, 2045))
+def test_the_first_reports_of_a_year_come_in_at_once(transactional_db, year):
+    def number() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("select cases_next_number(%s)", [year])
+            return int(cursor.fetchone()[0])
+
+    assert sorted(at_once(*[number] * AT_ONCE)) == [1, 2, 3, 4]
