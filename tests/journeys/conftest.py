@@ -134,6 +134,10 @@ def open_city(transactional_db: None, city: Any, settings: Any, tmp_path: Path) 
     return city
 
 
+# What was found right is neither collected nor sent: that takes longer than the looking.
+AXE = "() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], None]:
     """A function that fails with what axe finds on the page, and when the page scrolls sideways."""
@@ -143,7 +147,7 @@ def axe() -> Callable[[Any], None]:
         session = page.context.new_cdp_session(page)  # not a script of the page: its policy does not apply
         session.send("Runtime.evaluate", {"expression": source})
         session.detach()
-        found = page.evaluate("() => axe.run()")["violations"]
+        found = page.evaluate(AXE)
         lines = [f"{v['id']}: {v['help']}\n    " + "\n    ".join(n["html"] for n in v["nodes"][:5]) for v in found]
         assert not lines, f"axe on {page.url}:\n" + "\n".join(lines)
         page.evaluate("() => document.querySelectorAll('[style=\"\"]').forEach((one) => one.removeAttribute('style'))")
