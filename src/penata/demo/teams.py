@@ -46,7 +46,7 @@ def _live(story: Story, on: date, number: int) -> None:
     if story.outcome:
         ended = _noon(until, number)
         actions.dissolve(
-            team, outcome=story.outcome, result=story.result, on=timezone.localdate(ended), by=head, at=ended
+            team, outcome=story.outcome, report=story.result, on=timezone.localdate(ended), by=head, at=ended
         )
 
 

@@ -154,10 +154,28 @@ class LeadForm(forms.Form):
         field.label_from_instance = lambda member: member.person.name
 
 
-class DissolveForm(forms.Form):
+class ReasonForm(forms.Form):
+    because = forms.CharField(label=_("Alasan"), max_length=500)
+
+
+class ReportForm(forms.Form):
+    """What the leader says of the whole."""
+
     outcome = forms.ChoiceField(label=_("Tujuannya"), choices=Team.Outcome.choices, widget=forms.RadioSelect)
-    result = prose(_("Hasil"), rows=5, help_text=_("Apa yang dicapai, apa yang tersisa, dan siapa yang meneruskan."))
+    report = prose(
+        _("Laporan akhir"), rows=6, help_text=_("Apa yang dicapai, apa yang tersisa, dan siapa yang meneruskan.")
+    )
+
+
+class DissolveForm(ReportForm):
+    """With a report that the leader has signed only the outcome and the day are asked."""
+
     on = day(_("Hari pertama tanpa tim"))
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if team.reported_at is not None:
+            del self.fields["report"]
 
 
 def initial_of(team: Team) -> dict[str, Any]:

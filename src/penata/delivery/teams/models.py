@@ -93,16 +93,24 @@ class Team(Spanned):
     dissolved_at = models.DateTimeField(null=True)
     dissolved_by = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
-    result = models.TextField(blank=True)
+    report = models.TextField(blank=True)  # what was reached: by the leader, else by who dissolves
+    reported_at = models.DateTimeField(null=True)
+    reported_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             period_holds("team_period_holds"),
             pair("team_dissolved_at_by", "dissolved_at", "dissolved_by"),
             models.CheckConstraint(
-                condition=Q(dissolved_on__isnull=True, dissolved_at__isnull=True, outcome="", result="")
-                | Q(dissolved_on__isnull=False, dissolved_at__isnull=False) & ~Q(outcome="") & ~Q(result=""),
-                name="team_dissolved_with_a_result",
+                condition=Q(dissolved_on__isnull=True, dissolved_at__isnull=True)
+                | Q(dissolved_on__isnull=False, dissolved_at__isnull=False) & ~Q(outcome="") & ~Q(report=""),
+                name="team_dissolved_with_a_report",
+            ),
+            pair("team_reported_at_by", "reported_at", "reported_by"),
+            models.CheckConstraint(
+                condition=Q(outcome="", report="", reported_at__isnull=True)
+                | ~Q(outcome="") & ~Q(report="") & (Q(reported_at__isnull=False) | Q(dissolved_on__isnull=False)),
+                name="team_report_is_whole",
             ),
         ]
         indexes = [models.Index(fields=["-formed_at", "-id"], name="team_formed")]

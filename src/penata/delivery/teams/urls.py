@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, asking, forming, listing
+from .views import answering, asking, ending, forming, listing
 
 app_name = "teams"
 
@@ -18,7 +18,9 @@ urlpatterns = [
     path("letters/<int:pk>/", listing.letter, name="letter"),
     path("<int:pk>/", listing.team, name="team"),
     path("<int:pk>/change/", forming.change, name="change"),
-    path("<int:pk>/dissolve/", forming.dissolve, name="dissolve"),
+    path("<int:pk>/dissolve/", ending.dissolve, name="dissolve"),
+    path("<int:pk>/report/", ending.report, name="report"),
+    path("<int:pk>/report/return/", ending.return_report, name="return_report"),
     path("<int:pk>/lead/", forming.lead, name="lead"),
     path("<int:pk>/invite/", asking.candidates, name="candidates"),
     path("<int:pk>/invite/<int:person>/", asking.invite, name="invite"),

@@ -49,6 +49,8 @@ def test_progress_is_the_act_of_the_page(work, sign_in):
     actions.drop_task(Task.objects.get(title="Survey"), because="Tidak perlu", by=BY, at=timezone.now())
     refused = client.post(path, {"percent": 60}, **JSON)
     assert (refused.status_code, refused.json()["code"]) == (422, "plans.task_dropped")
+    assert sign_in(work.city.colleague).post(path, {"percent": 60}, **JSON).status_code == 404
+    sign_in(work.city.technician)
     of_another = f"/api/tasks/{work.tasks['design'].pk}/progress"
     assert client.post(of_another, {"percent": 60}, **JSON).json()["code"] == "plans.not_your_task"
 

@@ -3,8 +3,9 @@
 from . import words as words  # the sentences of refusals, the names of acts
 from .asking import decline, invite, volunteer, welcome, withdraw
 from .consenting import consent, refuse
+from .ending import dissolve, report, return_report
 from .following import follow_people
-from .forming import change_team, dissolve, form_team
+from .forming import change_team, form_team
 from .working import end_membership, hand_lead
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "hand_lead",
     "invite",
     "refuse",
+    "report",
+    "return_report",
     "volunteer",
     "welcome",
     "withdraw",

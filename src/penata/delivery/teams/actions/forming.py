@@ -1,9 +1,9 @@
-"""A team comes to be, changes, and ends with a result."""
+"""A team comes to be and changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +15,9 @@ from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Decree, Unit
 
 from .. import queries
-from ..models import Membership, Request, Skill, Team
+from ..models import Membership, Skill, Team
 from ..rules import Right, may_form
-from .deciding import close
 from .keeping import day, days, journal, locked, require, said, settle, span
-from .telling import say
 
 
 @transaction.atomic
@@ -96,49 +94,12 @@ def change_team(
             team=team, period__endswith=before.upper, ended_at=None, request__superior=None
         ):
             _span_anew(member, DateRange(member.since, period.upper))
-    gone = _cut(team, period, because=because, by=by, at=at)
+    gone = cut(team, period, because=because, by=by, at=at)
     settle()
     changed: dict[str, Any] = (
         {"days": days(period), "days_before": days(before)} if days(before) != days(period) else {}
     )
     journal("change_team", team, by=by, at=at, because=because, decree=_named(decree), never_began=gone, **changed)
-    return team
-
-
-@transaction.atomic
-def dissolve(
-    team: Team,
-    *,
-    outcome: str,
-    result: str,
-    on: date | None = None,
-    by: Actor,
-    at: datetime,
-    standing: Standing | None = None,
-) -> Team:
-    """The head of the unit accepts the result and ends the team (PermenPANRB 7/2022: a team's work is closed only when
-    the official accepts its result). Who still waits to join is told that it is over; `on`: the first day without it.
-
-    Refused: `teams.not_yours`, `teams.dissolved`, `teams.result_missing`, `teams.dissolved_later`.
-    """
-    team = locked(team)
-    require(team, Right.DISSOLVE, standing, at)
-    result, on = said(result, "teams.result_missing", "result"), on or day(at)
-    if on > day(at) + timedelta(days=1):
-        raise Refused("teams.dissolved_later", field="on")
-    members = list(queries.members_on([team.pk], day(at)).select_related("person"))
-    began = on > team.since  # of a team that never began one day remains, for the record
-    period = DateRange(team.since, min(on, team.until)) if began else DateRange(on, on + timedelta(days=1))
-    for request in Request.objects.filter(team=team, decided_at=None):
-        close(request, Request.State.WITHDRAWN, "Tim dibubarkan.", by=by, at=at)
-    team.period, team.dissolved_on, team.dissolved_at, team.dissolved_by = period, on, at, by.label[:200]
-    team.outcome, team.result, team.takes_volunteers = outcome, result, False
-    team.save()
-    gone = _cut(team, period, because="Tim dibubarkan.", by=by, at=at)
-    settle()
-    journal("dissolve", team, by=by, at=at, because=result[:500], outcome=outcome, on=on.isoformat(), never_began=gone)
-    told = [member.person.account_id for member in members]
-    say("dissolved", team, told, by=by, at=at, text=result)
     return team
 
 
@@ -151,8 +112,9 @@ def _want(team: Team, skills: Sequence[str]) -> None:
     Skill.objects.bulk_create([Skill(team=team, words=words) for words in wanted if words not in known])
 
 
-def _cut(team: Team, period: DateRange, *, because: str, by: Actor, at: datetime) -> list[str]:
-    """Memberships keep the days that they share with the period; who would have begun later never begins (named)."""
+def cut(team: Team, period: DateRange, *, because: str, by: Actor, at: datetime) -> list[str]:
+    """In the caller's act: memberships keep the days that they share with the period; who would have begun later never
+    begins (named)."""
     gone = []
     for member in Membership.objects.filter(team=team).select_related("person", "request"):
         kept = DateRange(max(member.since, period.lower), min(member.until, period.upper))

@@ -67,6 +67,11 @@ SENTENCES: dict[str, Sentence] = {
         _("%(name)s memimpin tim %(team)s") % w,
         _("Surat tugas %(letter)s terbit. Alasan: %(text)s") % w,
     ),
+    "reported": lambda w: (
+        _("Laporan akhir tim %(team)s menunggu Anda") % w,
+        _("%(by)s melaporkan: %(text)s") % w,
+    ),
+    "report_returned": lambda w: (_("Laporan akhir tim %(team)s dikembalikan") % w, _("Alasan: %(text)s") % w),
     "dissolved": lambda w: (_("Tim %(team)s dibubarkan") % w, _("Hasilnya: %(text)s") % w),
 }
 
@@ -117,6 +122,11 @@ def offer_page(request: Request) -> str:
     return reverse("teams:offer", args=[request.pk])
 
 
+def dissolve_page(team: Team) -> str:
+    """Where the head of the unit accepts what was reached."""
+    return reverse("teams:dissolve", args=[team.pk])
+
+
 name_kinds(
     {
         "teams.asked": gettext_lazy("Persetujuan saya untuk tim diminta"),
@@ -131,6 +141,8 @@ name_kinds(
         "teams.leaderless": gettext_lazy("Tim kehilangan ketuanya"),
         "teams.moved": gettext_lazy("Anggota tim pindah jabatan"),
         "teams.led": gettext_lazy("Ketua tim berganti"),
+        "teams.reported": gettext_lazy("Laporan akhir tim menunggu saya"),
+        "teams.report_returned": gettext_lazy("Laporan akhir tim saya dikembalikan"),
         "teams.dissolved": gettext_lazy("Tim dibubarkan"),
     }
 )

@@ -19,7 +19,8 @@ put_into_words(
         "teams.dissolved_later": lambda: _("Tim dibubarkan ketika hasilnya diterima: isi hari ini atau sebelumnya."),
         "teams.name_missing": lambda: _("Isi nama timnya."),
         "teams.purpose_missing": lambda: _("Tuliskan untuk apa tim ini."),
-        "teams.result_missing": lambda: _("Tuliskan hasil tim."),
+        "teams.report_missing": lambda: _("Tuliskan apa yang dicapai tim."),
+        "teams.not_reported": lambda: _("Belum ada laporan akhir."),
         "teams.reason_missing": lambda: _("Tuliskan alasannya."),
         "teams.words_missing": lambda: _("Tuliskan alasan permintaan."),
         "teams.period_empty": lambda: _("Hari terakhir tidak boleh sebelum hari pertama."),
@@ -53,6 +54,8 @@ name_acts(
         "teams.end_membership": gettext_lazy("Mengakhiri tugas dalam tim"),
         "teams.move_member": gettext_lazy("Mencatat perpindahan anggota tim"),
         "teams.hand_lead": gettext_lazy("Menyerahkan pimpinan tim"),
+        "teams.report": gettext_lazy("Melaporkan hasil akhir tim"),
+        "teams.return_report": gettext_lazy("Mengembalikan laporan akhir tim"),
         "teams.dissolve": gettext_lazy("Membubarkan tim"),
     }
 )

@@ -92,6 +92,7 @@ def _pass_on(
 
 
 def cut_short(member: Membership, on: date, *, because: str, by: Actor, at: datetime) -> None:
+    """In the caller's act: it ends the day before; what would have begun later never begins."""
     if on <= member.since:
         member.delete()
         return

@@ -34,7 +34,7 @@ from .rights import (
     visible_to,
 )
 from .seats import Seat, Signing, seat_of, seats_of, signing_of, team_units
-from .waiting import awaiting, consents, led_by, offers, overdue, requests_of, waiting_count
+from .waiting import awaiting, consents, ending, led_by, offers, requests_of, waiting_count
 
 __all__ = [
     "Colleague",
@@ -56,6 +56,7 @@ __all__ = [
     "consenter_of",
     "consenters",
     "consents",
+    "ending",
     "filtered",
     "led_by",
     "load_of",
@@ -67,7 +68,6 @@ __all__ = [
     "of_unit",
     "offers",
     "open_calls",
-    "overdue",
     "proposals",
     "request_rows",
     "requests_of",

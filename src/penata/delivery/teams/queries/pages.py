@@ -166,6 +166,10 @@ class TeamPage:
         return Right.CHANGE in self.rights
 
     @property
+    def may_report(self) -> bool:
+        return Right.REPORT in self.rights
+
+    @property
     def may_dissolve(self) -> bool:
         return Right.DISSOLVE in self.rights
 

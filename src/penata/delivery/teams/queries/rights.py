@@ -71,8 +71,8 @@ def members_on(team_ids: Iterable[int], on: date) -> QuerySet[Membership]:
 
 
 def ties(team: Team, seen: Sight) -> Ties:
-    """How he stands to a team; one query."""
-    rows = list(members_on([team.pk], seen.on).values_list("person_id", "role"))
+    """How he stands to a team; one query. Whose time with it is over still stands to it as on its last day."""
+    rows = list(members_on([team.pk], team.shown_on(seen.on)).values_list("person_id", "role"))
     leader = next((person for person, role in rows if role == Role.LEADER), None)
     members = frozenset(person for person, _role in rows)
     return ties_of(seen.standing, unit_id=team.unit_id, leader_id=leader, members=members, below=seen.below)

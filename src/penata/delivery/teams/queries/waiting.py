@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,9 +53,15 @@ def waiting_count(standing: Standing, on: date) -> int:
     return consents(standing, on).count() + offers(standing, on).count()
 
 
-def overdue(standing: Standing, on: date) -> QuerySet[Team]:
-    """Teams of the units that he heads whose time is over and whose result nobody has written."""
-    return Team.objects.filter(unit__in=standing.heads, dissolved_on=None, period__endswith__lte=on)
+def ending(standing: Standing, on: date) -> QuerySet[Team]:
+    """Teams of the units that he heads whose time is over or whose leader has reported what was reached, and those
+    that he led to the end and whose report he still owes."""
+    ended = Q(period__endswith__lte=on)
+    led = Membership.objects.filter(person=standing.person_id, role=Role.LEADER)
+    led = led.filter(period__endswith=F("team__period__endswith"))
+    mine = Q(ended | Q(reported_at__isnull=False), unit__in=standing.heads)
+    mine |= Q(ended, reported_at=None, pk__in=led.values("team_id"))
+    return Team.objects.filter(mine, dissolved_on=None)
 
 
 def requests_of(person_id: int | None) -> QuerySet[Request]:
@@ -70,8 +76,8 @@ def awaiting(standing: Standing, on: date) -> list[Awaiting]:
         return []
     lines = [_consent(request) for request in _oldest(consents(standing, on))]
     lines += [_offer(request) for request in _oldest(offers(standing, on))]
-    if standing.heads:
-        lines += [_overdue(team) for team in overdue(standing, on).order_by("period", "pk")[:MOST]]
+    for team in ending(standing, on).order_by("period", "pk")[:MOST]:
+        lines.append(_overdue(team) if team.unit_id in standing.heads else _unreported(team))
     return lines
 
 
@@ -107,12 +113,26 @@ def _offer(request: Request) -> Awaiting:
     )
 
 
+def _unreported(team: Team) -> Awaiting:
+    return Awaiting(
+        kind="teams.report",
+        label=_("Laporan akhir tim %(team)s") % {"team": team.name},
+        why=_("Masa tim sudah lewat; Anda memimpinnya"),
+        due=team.last_day,
+        address=reverse("teams:report", args=[team.pk]),
+        at=None,
+    )
+
+
 def _overdue(team: Team) -> Awaiting:
+    is_reported = team.reported_at is not None
+    label = _("Laporan akhir tim %(team)s") if is_reported else _("Hasil tim %(team)s belum dicatat")
+    ended = _("Masa tim sudah lewat; kepala unit menerima hasilnya dan membubarkannya")
     return Awaiting(
         kind="teams.overdue",
-        label=_("Hasil tim %(team)s belum dicatat") % {"team": team.name},
-        why=_("Masa tim sudah lewat; kepala unit menerima hasilnya dan membubarkannya"),
+        label=label % {"team": team.name},
+        why=_("Ketua sudah melaporkan hasilnya; terima, atau kembalikan") if is_reported else ended,
         due=team.last_day,
         address=reverse("teams:dissolve", args=[team.pk]),
-        at=None,
+        at=team.reported_at,
     )

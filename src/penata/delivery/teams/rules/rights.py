@@ -12,6 +12,7 @@ class Right(StrEnum):
     SEE = "see"
     INVITE = "invite"  # ask for members, answer volunteers
     CHANGE = "change"  # purpose, period, skills, members
+    REPORT = "report"  # what was reached
     DISSOLVE = "dissolve"
 
 
@@ -43,12 +44,14 @@ def ties_of(
 
 def rights_of(ties: Ties, *, is_dissolved: bool) -> frozenset[Right]:
     """Leaders organize the work and report to the head of the unit, who assigns and accepts the result
-    (PermenPANRB 7/2022): he asks for members, the official changes and dissolves."""
+    (PermenPANRB 7/2022): he asks for members and reports, the official changes and dissolves."""
     found = {Right.SEE}
     if is_dissolved:
         return frozenset(found)
     if ties.decides:
         found.add(Right.INVITE)
+    if ties.is_leader:
+        found.add(Right.REPORT)
     if ties.is_official:
         found |= {Right.CHANGE, Right.DISSOLVE}
     return frozenset(found)

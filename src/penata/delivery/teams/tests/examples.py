@@ -58,6 +58,8 @@ EXAMPLES = {
     "teams:team": example({*SEEN_BY, "technician"}, pk="team"),
     "teams:change": example(DECIDE, pk="team"),
     "teams:dissolve": example(DECIDE, pk="team"),
+    "teams:report": example(set(), pk="team"),
+    "teams:return_report": example(DECIDE, pk="team"),
     "teams:lead": example(DECIDE, pk="team"),
     "teams:candidates": example(DECIDE, pk="team"),
     "teams:invite": _invite,

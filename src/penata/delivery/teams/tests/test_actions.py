@@ -9,6 +9,7 @@ import pytest
 from penata.delivery.teams import actions, queries
 from penata.delivery.teams.models import Membership, Request, Role, Team
 from penata.foundation.journal.models import Entry
+from penata.foundation.notices.models import Notice
 from penata.foundation.refusals import Refused
 from penata.organization.people import actions as people
 
@@ -254,12 +255,12 @@ def test_a_team_is_dissolved_with_its_result_and_everyone_hears_of_it(city, team
     ask("technician", role=Role.LEADER)
     waiting = ask("colleague")
     leader = {"by": city.actor("technician"), "at": NOW, "standing": standing("technician")}
-    assert code(actions.dissolve, team, outcome="met", result="x", **leader) == "teams.not_yours"
+    assert code(actions.dissolve, team, outcome="met", report="x", **leader) == "teams.not_yours"
     head = {"by": city.actor("officer"), "at": NOW, "standing": standing("officer")}
-    assert code(actions.dissolve, team, outcome="met", result=" ", **head) == "teams.result_missing"
+    assert code(actions.dissolve, team, outcome="met", report=" ", **head) == "teams.report_missing"
     late = TODAY + timedelta(days=9)
-    assert code(actions.dissolve, team, outcome="met", result="x", on=late, **head) == "teams.dissolved_later"
-    actions.dissolve(team, outcome="met", result="410 lampu diganti.", **head)
+    assert code(actions.dissolve, team, outcome="met", report="x", on=late, **head) == "teams.dissolved_later"
+    actions.dissolve(team, outcome="met", report="410 lampu diganti.", **head)
     team.refresh_from_db()
     assert (team.state(TODAY), team.until, member("technician").until) == ("dissolved", TODAY, TODAY)
     waiting.refresh_from_db()
@@ -271,7 +272,24 @@ def test_a_team_is_dissolved_with_its_result_and_everyone_hears_of_it(city, team
 def test_a_team_that_never_began_is_dissolved_too(city, form, ask):
     team = form(since=date(2027, 1, 1))
     ask("technician", team=team, since=date(2027, 1, 1))
-    actions.dissolve(team, outcome="missed", result="Anggaran batal.", by=city.actor("officer"), at=NOW)
+    actions.dissolve(team, outcome="missed", report="Anggaran batal.", by=city.actor("officer"), at=NOW)
     assert not Membership.objects.exists()
     team.refresh_from_db()
     assert team.state(TODAY) == "dissolved"
+
+
+def test_the_leader_reports_and_the_head_accepts_what_he_wrote(city, team, ask, standing):
+    ask("technician", role="leader")
+    leader = {"by": city.actor("technician"), "at": NOW, "standing": standing("technician")}
+    head = {"by": city.actor("officer"), "at": NOW, "standing": standing("officer")}
+    assert code(actions.report, team, outcome="met", report="x", **head) == "teams.not_yours"
+    assert code(actions.report, team, outcome="met", report=" ", **leader) == "teams.report_missing"
+    actions.report(team, outcome="met", report="410 lampu diganti.", **leader)
+    assert Notice.objects.filter(kind="teams.reported", recipient=city.officer).exists()
+    actions.return_report(team, because="Sebutkan sisanya.", **head)
+    assert Notice.objects.filter(kind="teams.report_returned", recipient=city.technician).exists()
+    assert code(actions.return_report, team, because="Lagi.", **head) == "teams.not_reported"
+    actions.report(team, outcome="partly", report="410 lampu diganti, 40 tersisa.", **leader)
+    ended = actions.dissolve(team, outcome="partly", report="lain", **head)
+    assert (ended.report, ended.reported_by) == ("410 lampu diganti, 40 tersisa.", leader["by"].label)
+    assert code(actions.report, team, outcome="met", report="x", **leader) == "teams.dissolved"

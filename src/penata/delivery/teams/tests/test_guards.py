@@ -112,11 +112,11 @@ def test_someone_has_one_open_request_for_a_team(request_of):
 
 
 @pytest.mark.parametrize(
-    "values", [{"dissolved_on": date(2026, 6, 1)}, {"result": "x"}, {"dissolved_at": timezone.now()}]
+    "values", [{"dissolved_on": date(2026, 6, 1)}, {"report": "x"}, {"dissolved_at": timezone.now()}]
 )
-def test_a_team_is_dissolved_with_a_result_a_day_and_who_accepted_it(team, values):
+def test_a_team_is_dissolved_with_a_report_a_day_and_who_accepted_it(team, values):
     found = refused(lambda: Team.objects.filter(pk=team.pk).update(**values))
-    assert found in {"team_dissolved_with_a_result", "team_dissolved_at_by"}
+    assert found in {"team_dissolved_with_a_report", "team_dissolved_at_by", "team_report_is_whole"}
 
 
 def test_a_dissolved_team_has_no_open_request(team, request_of):
@@ -124,6 +124,6 @@ def test_a_dissolved_team_has_no_open_request(team, request_of):
     ended = {"dissolved_on": date(2026, 6, 1), "dissolved_at": timezone.now(), "dissolved_by": "x"}
 
     def dissolve() -> None:
-        Team.objects.filter(pk=team.pk).update(outcome="met", result="Surut.", **ended)
+        Team.objects.filter(pk=team.pk).update(outcome="met", report="Surut.", **ended)
 
     assert refused(dissolve) == "teams.dissolved"

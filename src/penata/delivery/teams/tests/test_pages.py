@@ -168,8 +168,8 @@ def test_a_team_is_changed_led_by_another_and_dissolved_on_its_pages(city, sign_
     member = Membership.objects.get(role=Role.MEMBER)
     answer = client.post(f"/teams/members/{member.pk}/end/", {"on": today, "because": "Selesai."})
     assert answer.status_code == 302
-    sent = {"outcome": "met", "result": "410 lampu diganti.", "on": today}
-    assert client.post(f"/teams/{team.pk}/dissolve/", sent | {"result": ""}).status_code == 422
+    sent = {"outcome": "met", "report": "410 lampu diganti.", "on": today}
+    assert client.post(f"/teams/{team.pk}/dissolve/", sent | {"report": ""}).status_code == 422
     assert client.post(f"/teams/{team.pk}/dissolve/", sent).status_code == 302
     page = client.get(f"/teams/{team.pk}/").text
     assert "410 lampu diganti." in page
@@ -229,3 +229,19 @@ def test_the_candidates_show_their_load_before_they_are_asked(city, sign_in, tea
     client = sign_in(city.officer)
     page = client.get(f"/teams/{team.pk}/invite/?q=rudi").text
     assert "9 jam/minggu di tim" in page
+
+
+def test_a_report_is_written_by_the_leader_and_accepted_by_the_head(city, team, ask, sign_in):
+    ask("technician", role="leader")
+    path = f"/teams/{team.pk}/report/"
+    assert sign_in(city.officer).get(path).status_code == 403
+    client = sign_in(city.technician)
+    assert "Tulis laporan akhir" in client.get(team.get_absolute_url()).text
+    assert client.post(path, {"outcome": "met", "report": ""}).status_code == 422
+    assert client.post(path, {"outcome": "met", "report": "410 lampu diganti."}).status_code == 302
+    client = sign_in(city.officer)
+    text = client.get(f"/teams/{team.pk}/dissolve/").text
+    assert "410 lampu diganti." in text
+    assert 'name="report"' not in text
+    assert client.post(f"/teams/{team.pk}/report/return/", {"because": "Sebutkan sisanya."}).status_code == 302
+    assert "Ketua belum melaporkan" in client.get(f"/teams/{team.pk}/dissolve/").text

@@ -71,8 +71,8 @@ def test_consent_is_needed_across_units_and_when_a_leader_asks(unit, by_official
 
 def test_leaders_ask_and_only_officials_change_and_dissolve():
     leader, official = Ties(False, True, True), Ties(True, False, False)
-    assert rights_of(leader, is_dissolved=False) == {Right.SEE, Right.INVITE}
-    assert rights_of(official, is_dissolved=False) == set(Right)
+    assert rights_of(leader, is_dissolved=False) == {Right.SEE, Right.INVITE, Right.REPORT}
+    assert rights_of(official, is_dissolved=False) == set(Right) - {Right.REPORT}
     assert rights_of(official, is_dissolved=True) == {Right.SEE}
 
 

@@ -1,4 +1,4 @@
-"""The forms of a team: forming, changing, the lead, ending a member's work, dissolving."""
+"""The forms of a team: forming, changing, the lead, ending a member's work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.organization.structure.queries import unit_names
 
 from .. import actions, queries
-from ..forms import ChangeTeamForm, DissolveForm, EndForm, FormTeamForm, LeadForm, initial_of
+from ..forms import ChangeTeamForm, EndForm, FormTeamForm, LeadForm, initial_of
 from ..models import Membership
 from ..rules import Right
 from .listing import may_form_any
@@ -48,18 +48,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {"title": _("Ubah tim"), "team": team}
     return do(request, form, act, "teams/form.html", context, done=_("Tersimpan."))
-
-
-@opens_to(STAFF)
-def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
-    team, seen = open_team(request, pk, Right.DISSOLVE)
-    form = DissolveForm(**posted(request), initial={"on": seen.on})
-
-    def act() -> str:
-        return actions.dissolve(team, **form.cleaned_data, **who(request)).get_absolute_url()
-
-    context = {"title": _("Bubarkan tim dengan hasilnya"), "team": team, "button": _("Terima hasil dan bubarkan")}
-    return do(request, form, act, "teams/form.html", context, done=_("Tim dibubarkan; hasilnya tercatat."))
 
 
 @opens_to(STAFF)
