@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from penata.foundation.refusals import put_into_words
 from penata.public.cases.models import Case
 
+from .rules import DIGEST_HOURS
+
 put_into_words(
     {
         "desk.taken_meanwhile": lambda: gettext(
@@ -108,3 +110,16 @@ def settle_forms(case: Case, waits_as: int) -> dict[str, SettleForm]:
     is_new = case.state == Case.State.RECEIVED
     named = {act: form for act, form in SETTLING.items() if is_new or act != "verify"}
     return {act: form(initial=start, auto_id=f"id_{act}_%s") for act, form in named.items()}
+
+
+class DigestForm(forms.Form):
+    """At which hour, or not at all."""
+
+    hour = forms.TypedChoiceField(
+        label=_("Jam pengiriman"),
+        help_text=_("Dikirim pada hari kerja, satu kali sehari, hanya bila ada yang menunggu Anda."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Tidak dikirim")), *((hour, f"{hour:02}.00") for hour in DIGEST_HOURS)],
+    )

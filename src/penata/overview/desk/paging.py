@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .queries import DeskPage, FoundAll, Line, Thing, rooms
 from .rules import Filters
+
+MOST_TYPED = 4  # of a kind, while someone types
 
 GROUPS: dict[str, Promise] = {
     "urgent": _("Mendesak"),
@@ -149,14 +152,20 @@ def why(row: Line | Thing) -> str:
 
 
 KINDS: dict[str, Promise] = {
-    "service": _("Layanan"),
-    "unit": _("Unit"),
-    "position": _("Jabatan"),
-    "function": _("Urusan"),
+    "task": _("Tugas dalam rencana"),
+    "plan": _("Rencana"),
+    "team": _("Tim"),
     "person": _("Pegawai"),
+    "position": _("Jabatan"),
+    "unit": _("Unit"),
+    "function": _("Urusan"),
+    "service": _("Layanan"),
     "decree": _("Produk hukum"),
 }
 _PAGES = {
+    "task": ("plans:task", "pk"),
+    "plan": ("plans:plan", "pk"),
+    "team": ("teams:team", "pk"),
     "service": ("catalog:service", "code"),
     "unit": ("structure:unit", "code"),
     "position": ("structure:position", "code"),
@@ -178,3 +187,15 @@ def found_groups(found: FoundAll) -> list[Section]:
 def _page_of(kind: str, key: str) -> str:
     name, part = _PAGES[kind]
     return reverse(name, kwargs={part: key})
+
+
+def options(found: FoundAll) -> list[tuple[str, list[tuple[int, str, str, str]]]]:
+    """What the box offers while someone types, by kind, the cases first: (number, name, line below, address)."""
+    cases = [(row.title, row.reference, reverse("cases:case", args=[row.reference])) for row in found.cases]
+    groups = [(gettext("Laporan"), cases)] if cases else []
+    groups += [(section.label, section.rows) for section in found_groups(found)]
+    numbers = count(1)
+    return [
+        (label, [(next(numbers), name, about, page) for name, about, page in rows[:MOST_TYPED]])
+        for label, rows in groups
+    ]

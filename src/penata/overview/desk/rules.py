@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from penata.public.cases.rules import ENDED, Act, Kind, State
@@ -13,7 +13,10 @@ from penata.public.cases.rules import ENDED, Act, Kind, State
 ROWS = 25  # of a page
 MOST_PAGES = 400
 MOST_COUNTED = 5_000  # cases that are counted for the filters of a list
+MOST_FOUND = 1_000  # cases of a search that are listed, the newest
 MOST_AT_ONCE = 200  # cases of one bulk act
+DIGEST_HOURS = range(5, 21)
+DIGEST_ROWS = 20
 MINIMUM_SAMPLE = 10  # fewer answers say nothing of a unit
 
 CASE_GROUPS = ("late", "today", "week", "later", "reporter")
@@ -90,6 +93,20 @@ def group_of(due: date | None, on: date) -> str:
     if due <= on:
         return "today" if due == on else "late"
     return "week" if due <= on + timedelta(days=6 - on.weekday()) else "later"
+
+
+def is_digest_due(hour: int | None, since: date, looked_on: date | None, now: datetime, *, is_working: bool) -> bool:
+    """Whether someone's digest is to be sent at this moment of the city's clock: on working days, once, from his hour.
+
+    A worker that slept over the hour sends it later that day.
+    """
+    on = now.date()
+    return hour is not None and is_working and since <= on and looked_on != on and now.hour >= hour
+
+
+def first_day(hour: int, now: datetime) -> date:
+    """From which day on: today where the hour is still to come."""
+    return now.date() if hour > now.hour else now.date() + timedelta(days=1)
 
 
 def clean_words(text: str, most: int = 200) -> str:

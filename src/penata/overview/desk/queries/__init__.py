@@ -3,6 +3,7 @@
 from .bulk import chosen_cases, colleagues
 from .changes import Change, Changes, changes
 from .counting import Count
+from .digests import Letter, account_of, digest_of, due_digests, is_due, letter_for
 from .heads import HeadPage, head_page
 from .lists import DeskPage, Line, desk_page
 from .rooms import Thing, rooms, told
@@ -19,16 +20,22 @@ __all__ = [
     "FoundAll",
     "HeadPage",
     "Hit",
+    "Letter",
     "Line",
     "RoutingPage",
     "Target",
     "Thing",
     "Undoable",
+    "account_of",
     "changes",
     "chosen_cases",
     "colleagues",
     "desk_page",
+    "digest_of",
+    "due_digests",
     "head_page",
+    "is_due",
+    "letter_for",
     "position_hits",
     "proposed",
     "rooms",

@@ -16,12 +16,13 @@ from penata.foundation.calendars.queries import calendar
 from penata.organization.structure import queries as structure
 from penata.public.cases.models import Case
 from penata.public.cases.models.case import CaseQuerySet
-from penata.public.cases.queries import Sight, matching, visible_to
+from penata.public.cases.queries import Sight, among, visible_to
 from penata.public.cases.rules import ENDED, desk_group
 
-from ..rules import GROUPS, MOST_COUNTED, ROWS, Filters
+from ..rules import GROUPS, MOST_COUNTED, MOST_FOUND, ROWS, Filters
 from .counting import COUNTED, GROUPED, SCOPED, Count, choices, counted
 from .rooms import Thing
+from .words import case_ids
 
 
 class Line(NamedTuple):
@@ -125,7 +126,7 @@ def _narrowed(seen: Sight, filters: Filters) -> CaseQuerySet:
         "closed_at__isnull": filters.is_open_only,
     }
     cases = _scoped(seen, filters).filter(**{name: value for name, value in named.items() if value})
-    return cases.filter(matching(filters.q)) if filters.q else cases
+    return cases.filter(among("pk", case_ids(seen, filters.q, MOST_FOUND)[0])) if filters.q else cases
 
 
 def _scoped(seen: Sight, filters: Filters) -> CaseQuerySet:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
-from penata.foundation.spelling import Lexicon, corrected, words_of
-from penata.public.cases.queries import Sight, matching, visible_to
+from penata.delivery.plans import queries as plans
+from penata.delivery.teams import queries as teams
+from penata.foundation.spelling import words_of
+from penata.public.cases.models import Case
+from penata.public.cases.queries import Sight, among, search
 from penata.public.catalog import queries as catalog
 
 from .lists import Line, lines_of
+from .words import endings, known_words, meant_by, ways_of
 
 MOST = 6  # of a kind
 
@@ -42,7 +48,7 @@ class FoundAll:
         return not self.cases and not any(self.hits.values())
 
 
-KINDS = ("service", "unit", "position", "function", "person", "decree")
+KINDS = ("task", "plan", "team", "person", "position", "unit", "function", "service", "decree")
 
 _PARTS = {
     "unit": """
@@ -85,33 +91,50 @@ _TEXTS = {
 }
 
 
-def search_all(seen: Sight, words: str) -> FoundAll:
-    """All that fits, a few of each kind; the same number of queries whatever is found. Empty for empty words."""
+def search_all(seen: Sight, words: str, *, is_typing: bool = False) -> FoundAll:
+    """All that fits, a few of each kind; the same number of queries whatever is found. Empty for empty words.
+
+    Each word counts as typed and as meant; while someone types, the last one with any ending that the city knows.
+    """
     if not words:
         return FoundAll("")
-    said = words_of(words)
-    known = known_words()
-    meant = corrected(said, known)
-    ways = [sorted({word, other}) for word, other in zip(said, _meant(said, known), strict=True)]
+    said, known = words_of(words), known_words()
+    meant = meant_by(said, known)
+    ways = ways_of(said, meant)
     hits = _hits(ways, seen) if ways else {}
     services = catalog.search(words, seen.on, MOST)
     hits["service"] = [Hit("service", row.code, row.name, row.summary) for row in services.rows]
-    cases = _cases(seen, words)
-    if not cases and meant.is_changed:
-        cases = _cases(seen, meant.text)
-    instead = meant.text if meant.is_changed else ""
-    return FoundAll(words, instead, cases[:MOST], len(cases) > MOST, hits)
+    cases: list[Line] = []
+    has_more = False
+    if seen.standing.is_staff:
+        if ways:
+            hits |= _works(ways, seen)
+        if is_typing and said and words[-1].isalnum():
+            ways[-1] = endings(said[-1], ways[-1], known)
+        found = search(seen, words, most=MOST, ways=ways)
+        newest = Case.objects.filter(among("pk", found.ids)).order_by("-received_at", "-pk")
+        cases, has_more = lines_of(newest, seen.on), found.is_cut
+    instead = " ".join(dict.fromkeys(meant)) if meant != said else ""
+    return FoundAll(words, instead, cases, has_more, hits)
 
 
-def _meant(said: list[str], known: Lexicon) -> list[str]:
-    return [(corrected([word], known).words or (word,))[0] for word in said]
+def _works(ways: list[list[str]], seen: Sight) -> dict[str, list[Hit]]:
+    """Tasks, plans and teams, as their own rooms let him see them; the newest first."""
+    works = plans.sight(seen.standing, on=seen.on)
+    tasks = _named(plans.tasks_visible_to(works), "title", ways).values_list("pk", "title", "plan__title")
+    whole = _named(plans.visible_to(works), "title", ways).values_list("pk", "title", "unit")
+    teamed = _named(teams.visible_to(works), "name", ways).values_list("pk", "name", "purpose")
+    return {
+        "task": [Hit("task", str(pk), title, plan) for pk, title, plan in tasks],
+        "plan": [Hit("plan", str(pk), title, "") for pk, title, _unit in whole],
+        "team": [Hit("team", str(pk), name, purpose[:120]) for pk, name, purpose in teamed],
+    }
 
 
-def _cases(seen: Sight, words: str) -> list[Line]:
-    if not seen.standing.is_staff:
-        return []
-    found = visible_to(seen).filter(matching(words)).order_by("-received_at", "-pk")
-    return lines_of(found[: MOST + 1], seen.on)
+def _named(rows: QuerySet[Any], field: str, ways: list[list[str]]) -> QuerySet[Any]:
+    for way in ways:
+        rows = rows.filter(reduce(or_, [Q(**{f"{field}__icontains": word}) for word in way]))
+    return rows.order_by("-pk")[:MOST]
 
 
 def _hits(ways: list[list[str]], seen: Sight) -> dict[str, list[Hit]]:
@@ -136,42 +159,6 @@ def _plain(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-_NAMES = """
-with names(name) as (
-    select name || ' ' || short_name from structure_unitversion where upper_inf(recorded)
-    union all select title from structure_positionversion where upper_inf(recorded)
-    union all select title || ' ' || keywords from structure_functionversion where upper_inf(recorded)
-    union all select name from structure_areaversion where upper_inf(recorded)
-    union all select name from people_person
-    union all select title from structure_decree
-)
-select word, count(*) from names, regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
-where length(word) > 2 group by word
-"""
-_SIGNATURE = """
-select (select max(id) from structure_unitversion), (select max(id) from structure_positionversion),
-    (select max(id) from structure_functionversion), (select max(id) from people_person),
-    (select max(id) from catalog_lexiconword)
-"""
-
-
-def known_words() -> Lexicon:
-    """The words of all names of the city and of its catalog; kept in the process until one is added."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SIGNATURE)
-        return _lexicon((connection.settings_dict["NAME"], *cursor.fetchone()))
-
-
-@lru_cache(maxsize=2)
-def _lexicon(signature: tuple[object, ...]) -> Lexicon:
-    counts = dict(catalog.lexicon().counts)
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES)
-        for word, count in cursor.fetchall():
-            counts[word] = counts.get(word, 0) + count
-    return Lexicon.of(counts)
-
-
 _FOR_A_CASE = """
 select version.position_id, version.title, unit.name
 from structure_positionversion version
@@ -187,7 +174,7 @@ def position_hits(words: str, *, on: date, most: int = 10) -> list[tuple[int, st
     said = words_of(words)
     if not said:
         return []
-    ways = [sorted({word, other}) for word, other in zip(said, _meant(said, known_words()), strict=True)]
+    ways = ways_of(said, meant_by(said, known_words()))
     given = {f"w{i}": [f"%{_plain(word)}%" for word in way] for i, way in enumerate(ways)}
     each = " and ".join(f"{_TEXTS['position']} ilike any(%({name})s)" for name in given)
     with connection.cursor() as cursor:

@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from penata.delivery.plans import actions as plans
+from penata.delivery.plans.rules.drafts import TaskDraft
 from penata.foundation.journal.rules import Actor
 from penata.public.cases import actions as cases
 from penata.public.cases.models import Case
@@ -17,6 +19,7 @@ from penata.public.cases.rules import Submission
 from penata.public.catalog import actions as catalog
 from penata.public.routing.models import RoutingSettings
 
+BY = Actor.system("tests")
 RESIDENT = Actor(None, "Pelapor")
 LAMP = "Lampu jalan di Jalan Mawar mati sejak tiga hari, gelap sekali."
 UNCLEAR = "Mohon bantuannya segera ditindaklanjuti ya admin."
@@ -70,3 +73,20 @@ def waiting(hand_in: Callable[..., Case]) -> Case:
 @pytest.fixture
 def moment() -> datetime:
     return datetime.now(UTC)
+
+
+@pytest.fixture
+def give(city: Any) -> Any:
+    """`give("Survei", -2)` gives the officer a task that was due two days ago."""
+    today, at = timezone.localdate(), timezone.now()
+    plan = plans.open_plan(
+        title="Perbaikan Jalan Mawar", unit=city.units["DPU-JALAN"], start=today - timedelta(days=30),
+        due=today + timedelta(days=60), by=BY, at=at,
+    )  # fmt: skip
+
+    def task(title: str, days: int, who: str = "officer") -> Any:
+        owner = city.persons[who].pk
+        draft = TaskDraft(title, owner_id=owner, start=today - timedelta(days=20), due=today + timedelta(days=days))
+        return plans.add_task(plan, draft, by=BY, at=at)
+
+    return task

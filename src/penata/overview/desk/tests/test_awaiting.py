@@ -10,8 +10,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from penata.delivery.plans import actions as plans
-from penata.delivery.plans.rules.drafts import TaskDraft
 from penata.foundation.accounts.queries import standing_of
 from penata.foundation.journal.rules import Actor
 from penata.public.cases import actions as cases
@@ -24,23 +22,6 @@ from .test_pages import queries_of
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:desk")
 BY = Actor.system("tests")
-
-
-@pytest.fixture
-def give(city: Any) -> Any:
-    """`give("Survei", -2)` gives the officer a task that was due two days ago."""
-    today, at = timezone.localdate(), timezone.now()
-    plan = plans.open_plan(
-        title="Perbaikan Jalan Mawar", unit=city.units["DPU-JALAN"], start=today - timedelta(days=30),
-        due=today + timedelta(days=60), by=BY, at=at,
-    )  # fmt: skip
-
-    def task(title: str, days: int, who: str = "officer") -> Any:
-        owner = city.persons[who].pk
-        draft = TaskDraft(title, owner_id=owner, start=today - timedelta(days=20), due=today + timedelta(days=days))
-        return plans.add_task(plan, draft, by=BY, at=at)
-
-    return task
 
 
 def seen_by(account: Any) -> Any:

@@ -333,43 +333,6 @@ class TestRouting:
         assert queries_of(client, ROUTING, case=waiting.reference) <= few + 1 <= 15
 
 
-class TestSearch:
-    def test_finds_what_each_may_see(self, city, sign_in, hand_in):
-        case = hand_in()
-        text = sign_in(city.officer).get(SEARCH, {"q": "lampu jalan"}).text
-        assert case.reference in text
-        assert "Perbaikan lampu jalan" in text
-        assert "Penerangan jalan umum" in text
-        assert case.reference not in sign_in(city.colleague).get(SEARCH, {"q": "lampu jalan"}).text
-
-    def test_forgives_spelling(self, city, sign_in):
-        text = sign_in(city.officer).get(SEARCH, {"q": "kebersian"}).text
-        assert "Bidang Kebersihan" in text
-        assert "kebersihan" in text
-
-    def test_names_persons_to_staff_only(self, city, sign_in, client):
-        assert "Siti Rahayu" in sign_in(city.officer).get(SEARCH, {"q": "rahayu"}).text
-        assert "Siti Rahayu" not in sign_in(city.outsider).get(SEARCH, {"q": "rahayu"}).text
-        client.logout()
-        page = client.get(SEARCH, {"q": "rahayu"})
-        assert page.status_code == 200
-        assert "Siti Rahayu" not in page.text
-
-    @pytest.mark.parametrize(
-        "words", ["", "%", "_", "\\", "'; drop table x", "\x00", "a" * 3000, "🌳 :* & |", "yang di"]
-    )
-    def test_answers_any_words(self, city, sign_in, words):
-        assert sign_in(city.officer).get(SEARCH, {"q": words}).status_code == 200
-
-    def test_takes_the_same_queries_whatever_is_found(self, city, sign_in, hand_in):
-        client = sign_in(city.officer)
-        hand_in()
-        few = queries_of(client, SEARCH, q="lampu jalan")
-        for _ in range(5):
-            hand_in()
-        assert queries_of(client, SEARCH, q="lampu jalan") == few <= 14
-
-
 def test_the_case_page_has_the_part_that_the_desk_shows(city, sign_in, hand_in):
     client, address = sign_in(city.officer), reverse("cases:case", args=[hand_in().reference])
     assert 'id="case"' in client.get(address).text

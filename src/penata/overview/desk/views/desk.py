@@ -13,7 +13,7 @@ from penata.foundation.accounts.rules import SIGNED_IN, STAFF, opens_to
 from penata.public.cases.queries import Sight, sight
 
 from .. import paging, queries
-from ..rules import BULK_ACTS, Filters
+from ..rules import BULK_ACTS, MOST_FOUND, Filters
 
 
 @opens_to(STAFF)
@@ -38,6 +38,7 @@ def _context(seen: Sight, page: queries.DeskPage) -> dict[str, Any]:
         "changes": queries.changes(seen.standing.account_id, at=timezone.now()) if is_first else None,
         "scopes": paging.scope_options(filters, may_units=bool(seen.units)),
         "has_cases": any(isinstance(row, queries.Line) for row in page.rows),
+        "most_found": MOST_FOUND,
         "is_head": bool(seen.standing.heads),
         "has_units": filters.scope != "mine" or bool(filters.q),
     }

@@ -1,4 +1,4 @@
-"""Search over all that someone may see."""
+"""Search over all that someone may see: a page, and as a list under the box while he types."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from penata.public.cases.queries import sight
 from .. import paging, queries
 from ..rules import clean_words
 
+BOX = "top-found"  # where the frame shows what is found while someone types
+
 
 @opens_to(EVERYONE)
 def search(request: Request) -> HttpResponse:
-    seen = sight(request.standing)
-    found = queries.search_all(seen, clean_words(request.GET.get("q", "")))
+    seen, is_typing = sight(request.standing), bool(request.htmx) and request.htmx.target == BOX
+    found = queries.search_all(seen, clean_words(request.GET.get("q", "")), is_typing=is_typing)
+    if is_typing:
+        groups = paging.options(found)
+        total = sum(len(options) for _label, options in groups)
+        return render(request, "desk/found.html", {"found": found, "groups": groups, "total": total})
     frame = "ui/desk.html" if request.standing.is_staff else "ui/portal.html"
     return render(request, "desk/search.html", {"found": found, "groups": paging.found_groups(found), "frame": frame})

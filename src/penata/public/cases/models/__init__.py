@@ -1,6 +1,7 @@
 from .assignment import Assignment, Handover, Pause, Step
 from .case import Attached, Case, CaseQuerySet, Contact, Follower, Statement
 from .daily import DailyCount
+from .findable import Findable
 from .template import ReplyTemplate
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CaseQuerySet",
     "Contact",
     "DailyCount",
+    "Findable",
     "Follower",
     "Handover",
     "Pause",

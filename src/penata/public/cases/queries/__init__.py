@@ -19,8 +19,20 @@ from .intake import (
 )
 from .published import MINIMUM_SAMPLE, Statistic, published, published_matching, published_steps, statistics
 from .replies import public_words, template_text, templates_for
-from .rights import Hidden, Reporter, Sight, may_know_reporter, parties, reporter_of, sight, subtree_of, visible_to
+from .rights import (
+    Hidden,
+    Reporter,
+    Sight,
+    among,
+    may_know_reporter,
+    parties,
+    reporter_of,
+    sight,
+    subtree_of,
+    visible_to,
+)
 from .rows import GROUPS, CaseRow, Desk, Filters, Page, chosen, desk, filtered, listing, matching, rows_of
+from .searching import Found, find_differences, marks_of, search
 from .seats import Seat, intake_seat, known_places, seat
 from .similar import Similar, Twin, nearby_same, similar
 from .tracking import PublicStep, Tracking, case_by_secret, track
@@ -35,6 +47,7 @@ __all__ = [
     "Desk",
     "Figures",
     "Filters",
+    "Found",
     "Hidden",
     "Page",
     "PastAssignment",
@@ -54,6 +67,7 @@ __all__ = [
     "Waiting",
     "Whole",
     "addressees",
+    "among",
     "behind",
     "case_by_secret",
     "choices_to_route",
@@ -64,12 +78,14 @@ __all__ = [
     "figures",
     "filtered",
     "find",
+    "find_differences",
     "intake_count",
     "intake_seat",
     "known_places",
     "listing",
     "loads",
     "mandated",
+    "marks_of",
     "matching",
     "may_know_reporter",
     "mix",
@@ -86,6 +102,7 @@ __all__ = [
     "routing_reason",
     "rows_of",
     "said_in",
+    "search",
     "search_positions",
     "seat",
     "seat_now",

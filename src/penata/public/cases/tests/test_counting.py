@@ -87,6 +87,7 @@ def test_counts_equal_the_cases_after_any_acts_corrections_copies_and_deletions(
             with transaction.atomic():
                 _do(act, city, hours(7 * number), random.Random(seed))
             assert queries.count_differences() == 0, (act, acts[: number + 1])
+            assert queries.find_differences() == 0, (act, acts[: number + 1])
         _agree_with_the_rows()
         transaction.set_rollback(True)
 
