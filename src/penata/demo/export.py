@@ -61,9 +61,9 @@ SERVICES = (
 CASES = (
     "text", "unit", "area", "parent_area", "topic", "received_at", "reference", "kind", "channel", "service",
     "function", "position", "place", "latitude", "longitude", "state", "verified_at", "assigned_at", "started_at",
-    "answered_at", "reopened_at", "closed_at", "closed_by", "finish_by", "answer", "is_anonymous", "is_confidential",
-    "is_urgent", "contact_name", "contact_phone", "contact_email", "handed_from", "handed_at", "handed_because",
-    "handed_article", "archive_reason", "other_body", "other_reference", "parent", "same_as",
+    "answered_at", "reopened_at", "closed_at", "closed_by", "happy", "finish_by", "answer", "is_anonymous",
+    "is_confidential", "is_urgent", "contact_name", "contact_phone", "contact_email", "handed_from", "handed_at",
+    "handed_because", "handed_article", "archive_reason", "other_body", "other_reference", "parent", "same_as",
 )  # fmt: skip
 NAMES = {"class": "job_class"}  # column → attribute, where they differ
 

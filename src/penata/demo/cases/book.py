@@ -25,7 +25,7 @@ from .phrases import draw
 from .places import streets, village
 from .record import Case
 from .reporters import reporter
-from .timeline import Course, course, pending
+from .timeline import Course, content_with, course, pending
 
 MISTAKEN, HANDED = 0.035, 0.08
 SLOW = "penerangan-jalan"
@@ -165,6 +165,7 @@ class _Writer:
             "reopened_at": way.reopened_at,
             "closed_at": way.closed_at,
             "closed_by": way.closed_by if way.closed_at else "",
+            "happy": content_with(way),
             "finish_by": way.finish_by,
             "is_anonymous": hidden,
             "is_confidential": hidden or chance.random() < 0.04,
@@ -178,7 +179,7 @@ class _Writer:
     def _refuse(self, case: dict[str, Any], way: Course, reason: str, body: str = "") -> None:
         """Not the city's business, said before, too general or nonsense: ended by the routing officer."""
         case.update(assigned_at=None, started_at=None, answered_at=None, reopened_at=None, closed_at=None)
-        case.update(closed_by="", answer="", topic="", service="", function="")
+        case.update(closed_by="", happy=None, answer="", topic="", service="", function="")
         case.update(unit=self.triage, position=head_of(self.triage), handed_from="", handed_at=None)
         case.update(handed_because="", handed_article="", state="received")
         if way.verified_at:

@@ -33,6 +33,7 @@ class Case:
     reopened_at: datetime | None
     closed_at: datetime | None
     closed_by: str
+    happy: bool | None
     finish_by: date
     answer: str
     is_anonymous: bool

@@ -125,3 +125,10 @@ def test_the_router_gets_texts_with_the_body_that_answered():
     bodies = {row[1] for row in rows}
     assert "Dinas Lingkungan Hidup" in bodies
     assert any(body.startswith("Kelurahan ") for body in bodies)
+
+
+def test_reporters_say_whether_they_are_content_and_most_are(book):
+    said = [case.happy for case in book if case.happy is not None]
+    assert all(case.closed_by == "consent" for case in book if case.happy is not None)
+    assert len(said) > len(book) // 5
+    assert 0.7 < sum(said) / len(said) < 0.95

@@ -176,7 +176,8 @@ class _Writer:
                 values["other_body"], values["received_at"], values["verified_at"], values["assigned_at"],
                 values["started_at"], answered, answered, values["closed_at"], 1 if values["reopened_at"] else 0,
                 1 if row.handed_position_id else 0, *[getattr(clocks, name) for name in Clocks.__slots__],
-                due_day(row.state, clocks, has_reply=answered is not None), None, None,
+                due_day(row.state, clocks, has_reply=answered is not None), None,
+                values["happy"] if row.state == State.CLOSED else None,
             )  # fmt: skip
 
     def _title(self, row: Row, shown: str) -> str:
@@ -297,6 +298,7 @@ class _Writer:
         end = {State.CLOSED: kind.CLOSED, State.WITHDRAWN: kind.WITHDRAWN, State.NOT_OURS: kind.NOT_OURS}
         if values["closed_at"]:
             facts = {"consent": values["closed_by"] == "consent"} if row.state == State.CLOSED else {}
+            facts |= {"happy": values["happy"]} if facts and values["happy"] is not None else {}
             facts |= {"reason": values["archive_reason"]} if values["archive_reason"] else {}
             facts |= {"body": values["other_body"]} if values["other_body"] else {}
             text = values["answer"] if not values["answered_at"] else ""

@@ -54,6 +54,7 @@ LAYOUT = Layout(
         Column("reopened_at", kind="instant"),
         Column("closed_at", kind="instant", aliases=("selesai",)),
         Column("closed_by", max_length=20),
+        Column("happy", kind="bool", aliases=("puas",)),
         Column("finish_by", kind="date", aliases=("tenggat",)),
         Column("answer", kind="prose", max_length=10_000, aliases=("jawaban", "tanggapan")),
         Column("is_anonymous", kind="bool", aliases=("anonim",)),

@@ -17,6 +17,8 @@ from ..models.case import CaseQuerySet
 from ..rules import MEASURES, Grain, Tally
 
 _SUMS = ", ".join(f"sum({measure})::int" for measure in MEASURES)
+_STOCK = {"received", "intake_left", "ended", "late_begun", "late_over"}  # what stood on a day is their sum until it
+_STANDING = ", ".join(f"coalesce(sum({one}), 0)::int" if one in _STOCK else "0" for one in MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,26 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Equal spans of days, oldest first, and the sum of all days before them."""
+    """Equal spans of days, oldest first, and what stood before them; the flows of those earlier days are not in it."""
 
     before: Tally
     spans: tuple[Tally, ...]
 
 
 def course(scope: Scope, *, until: date, days: int, count: int) -> Course:
-    """`count` spans of `days` days, the last one ending with `until`. One query over days, whatever the cases are."""
+    """`count` spans of `days` days, the last one ending with `until`. One query over days, whatever the cases are.
+
+    Of the days before them only what makes a stock is summed: the trend shows nothing else of these years.
+    """
     where, said = scope.conditions()
     sql = (
-        f"select least((%(until)s - day) / %(days)s, %(count)s), {_SUMS} from cases_dailycount"  # noqa: S608
-        f" where {where} and day <= %(until)s group by 1"
+        f"select (%(until)s - day) / %(days)s, {_SUMS} from cases_dailycount"  # noqa: S608
+        f" where {where} and day <= %(until)s and day > %(since)s group by 1"
+        f" union all select %(count)s, {_STANDING} from cases_dailycount where {where} and day <= %(since)s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, said | {"until": until, "days": days, "count": count})
+        since = until - timedelta(days=days * count)
+        cursor.execute(sql, said | {"until": until, "days": days, "count": count, "since": since})
         found = {row[0]: Tally._make(row[1:]) for row in cursor.fetchall()}
     spans = tuple(found.get(place, Tally()) for place in range(count - 1, -1, -1))
     return Course(found.get(count, Tally()), spans)

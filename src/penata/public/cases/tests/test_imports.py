@@ -69,6 +69,7 @@ def test_an_answered_report_of_the_past_has_its_whole_history(bring_in, city):
         "answered_at": "2026-03-05 10:00",
         "closed_at": "2026-03-20 10:00",
         "closed_by": "consent",
+        "happy": "ya",
         "answer": "Sudah menyala.",
         "handed_from": "DLH-SAMPAH",
         "handed_at": "2026-03-04 09:00",
@@ -86,6 +87,7 @@ def test_an_answered_report_of_the_past_has_its_whole_history(bring_in, city):
     assert case.area == city.village
     assert case.finish_by == date(2026, 3, 5)
     assert case.handover_count == 1
+    assert case.happy is True
     assert [a.position.code for a in case.assignments.order_by("since")] == ["PENYALUR", "KABID-SAMPAH", "KABID-JALAN"]
     assert list(case.steps.order_by("at", "pk").values_list("kind", flat=True)) == [
         "received", "verified", "assigned", "handover_accepted", "answered", "closed",
