@@ -5,18 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from penata.config import database
 
 from .measuring import Request, Server
+from .signal_cities import write_many
 
 if TYPE_CHECKING:
     from .works import Work
 
 CHART_SECONDS, ROWS_A_SECOND = 0.15, 10_000
+SIGNALS_NAME, SIGNALS_CASES, SIGNALS_SECONDS, SIGNALS_MB = "signals of 1,000,000 cases from CSV", 1_000_000, 60, 1_000
 PATH_NAME, PATH_TASKS, PATH_MS = "critical path of 10,000 tasks", 10_000, 100
 
 
@@ -64,6 +70,8 @@ def _measure(asked: argparse.Namespace) -> int:
         memory = server.memory_mb()
     if asked.only in PATH_NAME:
         missed += _path_line()
+    if asked.only in SIGNALS_NAME and not asked.no_import:
+        missed += _signals_line()
     if not asked.no_import:
         missed += _import_line()
     print(f"\nA web worker, the router's model included, held {memory:.0f} MB (at most 350).")
@@ -105,6 +113,26 @@ def _path_line() -> bool:
     is_missed = min(taken) > PATH_MS
     mark = " **missed**" if is_missed else ""
     print(f"| {PATH_NAME} | | {PATH_MS} ms | {min(taken):.0f} ms{mark} | {min(taken):.2f} | | | | |", flush=True)
+    return is_missed
+
+
+def _signals_line() -> bool:
+    """The command as a city's computer runs it each night: reading, judging, writing, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "cases.csv")
+        write_many(path, SIGNALS_CASES)
+        start = time.perf_counter()
+        command = "from penata.config.cli import main; main()"
+        subprocess.run(
+            [sys.executable, "-c", command, "improvement", "signals", str(path), "--json"], check=True,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    is_missed = seconds > SIGNALS_SECONDS or memory > SIGNALS_MB
+    mark = " **missed**" if is_missed else ""
+    limit, told = f"{SIGNALS_SECONDS} s, {SIGNALS_MB} MB", f"{seconds:.0f} s, {memory} MB{mark}"
+    print(f"| {SIGNALS_NAME} | | {limit} | {told} | | | | | |", flush=True)
     return is_missed
 
 

@@ -1,4 +1,4 @@
-"""The `penata` command. Modules here import Django only inside commands: `routing`, `plans`, `surveys` never do."""
+"""The `penata` command. Modules import Django only in commands, so that those on files alone never need it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, exporting, importing, plans, routing, running, surveys
+from . import demo, exporting, importing, improvement, plans, routing, running, surveys
 
 app = typer.Typer(
     name="penata",
@@ -29,6 +29,7 @@ app.command("export")(exporting.write_out)
 app.add_typer(routing.app, name="routing")
 app.add_typer(plans.app, name="plans")
 app.add_typer(surveys.app, name="surveys")
+app.add_typer(improvement.app, name="improvement")
 
 
 def main() -> None:

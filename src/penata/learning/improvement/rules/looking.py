@@ -1,0 +1,55 @@
+"""Months in turn, each with only what was known before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from . import bursts, counts, late, words
+from .explaining import Memory
+from .facts import Budget, Kind, Signal
+from .subjects import History
+from .table import Cases
+
+USUAL = Budget()
+
+
+@dataclass(frozen=True)
+class Month:
+    """`is_judged`: enough months stand before it."""
+
+    name: str
+    cases: int
+    is_judged: bool
+    signals: tuple[Signal, ...]
+
+
+def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> Iterator[Month]:
+    """Of each month from `since` on (the newest alone without it) its signals. Months without cases are left out."""
+    history = History(cases)
+    newest = history.months - 1
+    first = newest if since is None else max(0, since.year * 12 + since.month - 1 - history.first)
+    surging: Memory = {}
+    being_late: Memory = {}
+    speaking = words.Words.of(history)
+    judges_lateness = late.is_believable(history)
+    for column in range(first, newest + 1):
+        if history.is_missing[column]:
+            continue
+        weight = np.ones(int(history.totals[column]))
+        found: list[Signal] = []
+        if cases.has_words:
+            found += words.clusters(history, column, weight, speaking, budget=budget)
+        for signal, finding in counts.surges(history, column, weight, surging, budget=budget):
+            told = signal if signal.kind is Kind.SEAM else bursts.as_burst(history, column, signal, finding.inside)
+            if told.kind is Kind.BURST:
+                surging.pop(finding.subject, None)
+            found.append(told)
+        found += bursts.bursts(history, column, weight, budget=budget)
+        if judges_lateness:
+            found += (signal for signal, _ in late.lateness(history, column, being_late, budget=budget))
+        judged = len(history.past(column)) >= counts.FEWEST_MONTHS
+        yield Month(history.name(column), len(weight), judged, tuple(found))
