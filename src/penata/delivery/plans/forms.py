@@ -127,7 +127,7 @@ class ItemsForm(forms.Form):
     words = prose(_("Langkah baru"), rows=2, help_text=_("Satu langkah per baris."))
 
 
-class EvidenceForm(forms.Form):
+class ProofForm(forms.Form):
     words = forms.CharField(label=_("Apa yang ditunjukkan"), max_length=300)
     upload = forms.FileField(label=_("Foto atau dokumen"), required=False, help_text=_("JPEG, PNG, WebP, atau PDF."))
 

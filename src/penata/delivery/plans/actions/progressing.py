@@ -15,7 +15,7 @@ from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 from penata.organization.people.models import Person
 
-from ..models import Blocker, CheckIn, Dependency, Evidence, Item, Task, Update
+from ..models import Blocker, CheckIn, Dependency, Item, Proof, Task, Update
 from ..rules.load import monday_of
 from ..rules.progress import state_at
 from .beginning import day, locked_task, required
@@ -87,7 +87,7 @@ def check_item(item: Item, *, is_done: bool, by: Actor, at: datetime, standing: 
 
 
 @transaction.atomic
-def add_evidence(
+def add_proof(
     task: Task,
     *,
     words: str,
@@ -95,7 +95,7 @@ def add_evidence(
     by: Actor,
     at: datetime,
     standing: Standing | None = None,
-) -> Evidence:
+) -> Proof:
     """Show that something was done: words, and a photograph or PDF. Also of a finished task."""
     task = locked_task(task, standing=standing, at=at)
     words = required(words, "plans.words_missing", "words", 300)
@@ -103,10 +103,10 @@ def add_evidence(
     if upload is not None:
         attachment = files.keep(upload, at=at)
         files.adopt([attachment], at=at)
-    found = Evidence.objects.create(
+    found = Proof.objects.create(
         task=task, words=words, attachment=attachment, at=at, by_id=by.id, by_label=by.label[:200]
     )
-    record(by=by, act="plans.add_evidence", about=task, at=at, evidence=found.pk)
+    record(by=by, act="plans.add_proof", about=task, at=at, proof=found.pk)
     return found
 
 

@@ -67,7 +67,7 @@ name_acts(
         "plans.drop_task": gettext_lazy("Membatalkan tugas"),
         "plans.progress": gettext_lazy("Mencatat kemajuan tugas"),
         "plans.check_item": gettext_lazy("Mencentang daftar periksa tugas"),
-        "plans.add_evidence": gettext_lazy("Menambah bukti tugas"),
+        "plans.add_proof": gettext_lazy("Menambah bukti pengerjaan tugas"),
         "plans.block": gettext_lazy("Mencatat hambatan tugas"),
         "plans.unblock": gettext_lazy("Mengakhiri hambatan tugas"),
         "plans.check_in": gettext_lazy("Mengisi catatan mingguan"),

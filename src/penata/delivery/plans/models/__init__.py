@@ -2,7 +2,7 @@
 
 from .feed import Feed
 from .plan import Plan, Recurrence, Template, TemplateTask
-from .task import Blocker, CheckIn, Contributor, Dependency, Evidence, Item, Task, Update
+from .task import Blocker, CheckIn, Contributor, Dependency, Item, Proof, Task, Update
 from .tree import Indicator, Node, Reading
 
 __all__ = [
@@ -10,12 +10,12 @@ __all__ = [
     "CheckIn",
     "Contributor",
     "Dependency",
-    "Evidence",
     "Feed",
     "Indicator",
     "Item",
     "Node",
     "Plan",
+    "Proof",
     "Reading",
     "Recurrence",
     "Task",

@@ -1,4 +1,4 @@
-"""A task and what happens to it: progress, checklist, evidence, what blocks it."""
+"""A task and what happens to it: progress, checklist, proof, what blocks it."""
 
 from __future__ import annotations
 
@@ -130,10 +130,10 @@ class Item(models.Model):
         return self.words
 
 
-class Evidence(models.Model):
+class Proof(models.Model):
     """What shows that a task was done: a file, or words alone. Append-only."""
 
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="evidence")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="proofs")
     words = models.CharField(max_length=300)
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

@@ -73,7 +73,7 @@ def ties(plan: Plan, seen: Sight) -> Ties:
 
 
 def works_on(task: Task, seen: Sight, known: Ties | None = None) -> bool:
-    """Whether he may say progress, check off, show evidence and say what blocks."""
+    """Whether he may say progress, check off, show proof and say what blocks."""
     leads = (known or ties(task.plan, seen)).leads
     contributors = () if leads else tuple(Contributor.objects.filter(task=task).values_list("person_id", flat=True))
     return may_work_on(seen.standing.person_id, task.owner_id, contributors, leads=leads)

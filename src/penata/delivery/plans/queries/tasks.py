@@ -8,21 +8,21 @@ from typing import Any
 from penata.delivery.teams.queries import Sight
 from penata.organization.people.models import Person
 
-from ..models import Blocker, Dependency, Evidence, Item, Task, Update
+from ..models import Blocker, Dependency, Item, Proof, Task, Update
 from ..rules.standings import may_work_on
 from .rights import sees, ties
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`leads`: may change it; `works`: may say progress, check off, show evidence, say what blocks."""
+    """`leads`: may change it; `works`: may say progress, check off, show proof, say what blocks."""
 
     task: Task
     leads: bool
     works: bool
     contributors: list[Person]
     items: list[Item]
-    evidence: list[Evidence]
+    proofs: list[Proof]
     updates: list[Update]
     blockers: list[Blocker]
     needs: list[tuple[Any, ...]]
@@ -55,7 +55,7 @@ def task_page(task: Task, seen: Sight) -> TaskPage:
         works=may_work_on(seen.standing.person_id, task.owner_id, keys, leads=leads),
         contributors=contributors,
         items=list(Item.objects.filter(task=task)),
-        evidence=list(Evidence.objects.filter(task=task).select_related("attachment").order_by("-at", "-pk")[:100]),
+        proofs=list(Proof.objects.filter(task=task).select_related("attachment").order_by("-at", "-pk")[:100]),
         updates=list(Update.objects.filter(task=task).order_by("-at", "-pk")[:50]),
         blockers=list(Blocker.objects.filter(task=task).select_related("by").order_by("-since")[:20]),
         needs=list(_others(task, "task", "needs").values_list(*shown)),

@@ -31,7 +31,7 @@ def ties_of(
 
 
 def may_work_on(person_id: int | None, owner_id: int | None, contributors: Collection[int], *, leads: bool) -> bool:
-    """Say progress, check off, show evidence, say what blocks: its owner, its contributors, and who leads the plan."""
+    """Say progress, check off, show proof, say what blocks: its owner, its contributors, and who leads the plan."""
     return leads or (person_id is not None and (person_id == owner_id or person_id in contributors))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from penata.delivery.plans import actions, queries
-from penata.delivery.plans.models import Evidence, Recurrence
+from penata.delivery.plans.models import Proof, Recurrence
 
 from .conftest import BY, lay, picture
 
@@ -22,7 +22,7 @@ def prepare(city: Any) -> None:
     city.work = work = lay(city)
     survey = work.tasks["survey"]
     city.item = actions.add_items(survey, "Ukur lebar", **by)[0]
-    city.evidence = _evidence(survey)
+    city.proof = _proof(survey)
     actions.recur(work.plan, title="Laporan mingguan", every="week", first_due=work.today, **by)
     city.recurrence = Recurrence.objects.get()
     city.template = actions.save_template(work.plan, name="Perbaikan jalan", by=city.actor("officer"), at=by["at"])
@@ -36,9 +36,9 @@ def prepare(city: Any) -> None:
     city.feed_secret = queries.secret_of(actions.renew_feed(city.persons["officer"], **by))
 
 
-def _evidence(task: Any) -> Evidence:
+def _proof(task: Any) -> Proof:
     """One with a file, whose content lies nowhere: the row is enough to ask who may see it."""
-    return actions.add_evidence(task, words="Foto", upload=picture(), by=BY, at=timezone.now())
+    return actions.add_proof(task, words="Foto", upload=picture(), by=BY, at=timezone.now())
 
 
 def _of(name: str, seen_by: set[str], **more: Any) -> Callable[[Any], Any]:
@@ -49,7 +49,7 @@ def _of(name: str, seen_by: set[str], **more: Any) -> Callable[[Any], Any]:
             "plan": lambda: city.work.plan.pk,
             "task": lambda: city.work.tasks["survey"].pk,
             "item": lambda: city.item.pk,
-            "evidence": lambda: city.evidence.pk,
+            "proof": lambda: city.proof.pk,
             "recurrence": lambda: city.recurrence.pk,
         }
         return Example({"pk": parts[name](), **more}, seen_by=seen_by)
@@ -69,7 +69,7 @@ EXAMPLES: dict[str, Callable[[Any], Any]] = {
     "plans:unblock": _of("task", SEES),
     "plans:act": _of("task", SEES, act="progress"),
     "plans:check": _of("item", SEES),
-    "plans:evidence": _of("evidence", SEES),
+    "plans:proof": _of("proof", SEES),
     "plans:stop_recurring": _of("recurrence", LEADS),
     "plans:template": lambda city: {"pk": city.template.pk},
     "plans:change_template": lambda city: _mine({"pk": city.template.pk}, {"officer", "administrator"}),

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from penata.delivery.plans import actions, queries
-from penata.delivery.plans.models import Blocker, CheckIn, Dependency, Evidence, Feed, Plan, Task, TemplateTask, Update
+from penata.delivery.plans.models import Blocker, CheckIn, Dependency, Feed, Plan, Proof, Task, TemplateTask, Update
 from penata.delivery.plans.rules.drafts import TaskDraft
 from penata.foundation.calendars.queries import calendar
 from penata.foundation.journal.models import Entry
@@ -160,15 +160,15 @@ def test_a_check_in_says_the_week_and_what_blocks(work):
     assert not Blocker.objects.filter(until=None).exists()
 
 
-def test_a_checklist_and_evidence_belong_to_the_task(work, settings, tmp_path):
+def test_a_checklist_and_proofs_belong_to_the_task(work, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     survey = work.tasks["survey"]
     items = actions.add_items(survey, "Foto\n\nUkur lebar\n", **work.acts("technician"))
     actions.check_item(items[0], is_done=True, **work.acts("technician"))
     actions.check_item(items[0], is_done=True, **work.acts("technician"))
     assert Entry.objects.filter(act="plans.check_item").count() == 1
-    actions.add_evidence(survey, words="Lubang terbesar", upload=picture(), **work.acts("technician"))
-    found = Evidence.objects.get()
+    actions.add_proof(survey, words="Lubang terbesar", upload=picture(), **work.acts("technician"))
+    found = Proof.objects.get()
     assert found.attachment.kept_at is not None
 
 

@@ -91,9 +91,9 @@ def test_each_level_of_the_tree_stands_under_the_one_above(city):
 
 def test_what_was_said_stays_said(work):
     actions.progress(work.tasks["survey"], percent=50, by=BY, at=timezone.now())
-    actions.add_evidence(work.tasks["survey"], words="Foto lubang", by=BY, at=timezone.now())
+    actions.add_proof(work.tasks["survey"], words="Foto lubang", by=BY, at=timezone.now())
     blocker = actions.block(work.tasks["build"], words="Aspal belum datang", by=BY, at=timezone.now())
-    for table in ("plans_update", "plans_evidence"):
+    for table in ("plans_update", "plans_proof"):
         assert "stays as it was" in refused(f"delete from {table}")
         assert "stays as it was" in refused(f"update {table} set by_label = 'orang lain'")
     assert "stays as it was" in refused("update plans_blocker set words = 'lain' where id = %s", blocker.pk)

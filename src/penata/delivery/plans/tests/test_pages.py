@@ -13,7 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from penata.delivery.plans import actions, queries
-from penata.delivery.plans.models import Blocker, CheckIn, Evidence, Plan, Recurrence, Task
+from penata.delivery.plans.models import Blocker, CheckIn, Plan, Proof, Recurrence, Task
 from penata.delivery.plans.rules.drafts import TaskDraft
 
 from .conftest import BY, picture
@@ -161,12 +161,12 @@ def test_a_check_in_is_filled_in_on_one_page(work, sign_in):
     assert "Menunggu aspal" in sign_in(work.city.colleague).get(url("mine")).text
 
 
-def test_evidence_is_only_for_those_who_see_the_task(work, sign_in, settings, tmp_path):
+def test_proofs_are_only_for_those_who_see_the_task(work, sign_in, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     upload = SimpleUploadedFile("foto.jpg", picture().getvalue(), content_type="image/jpeg")
     client = sign_in(work.city.technician)
-    client.post(url("act", work.tasks["survey"].pk, "evidence"), {"words": "Lubang", "upload": upload})
-    path = url("evidence", Evidence.objects.get().pk)
+    client.post(url("act", work.tasks["survey"].pk, "proof"), {"words": "Lubang", "upload": upload})
+    path = url("proof", Proof.objects.get().pk)
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert b"".join(answer.streaming_content)

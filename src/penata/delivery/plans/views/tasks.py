@@ -17,8 +17,8 @@ from penata.foundation.files import queries as files
 from penata.foundation.ui.widgets import attempt
 
 from .. import actions, queries
-from ..forms import BecauseForm, BlockForm, EvidenceForm, ItemsForm, NewTaskForm, ProgressForm, TaskForm
-from ..models import Evidence, Item, Plan, Task
+from ..forms import BecauseForm, BlockForm, ItemsForm, NewTaskForm, ProgressForm, ProofForm, TaskForm
+from ..models import Item, Plan, Proof, Task
 from ..rules.progress import STEPS
 from .common import (
     back_to,
@@ -32,7 +32,7 @@ from .common import (
     who,
 )
 
-FORMS: dict[str, Any] = {"progress": ProgressForm, "steps": ItemsForm, "evidence": EvidenceForm, "block": BlockForm}
+FORMS: dict[str, Any] = {"progress": ProgressForm, "steps": ItemsForm, "proof": ProofForm, "block": BlockForm}
 
 
 @opens_to(STAFF)
@@ -137,8 +137,8 @@ def _do(act: str, found: Task, values: dict[str, Any], acts: dict[str, Any]) -> 
         return actions.progress(found, **values, **acts)
     if act == "steps":
         return actions.add_items(found, values["words"], **acts)
-    if act == "evidence":
-        return actions.add_evidence(found, **values, **acts)
+    if act == "proof":
+        return actions.add_proof(found, **values, **acts)
     return actions.block(found, **values, **acts)
 
 
@@ -161,9 +161,9 @@ def unblock(request: Request, pk: int) -> HttpResponse:
 
 
 @opens_to(STAFF)
-def evidence(request: Request, pk: int) -> HttpResponseBase:
-    """The file of an evidence, for those who see its task."""
-    one = Evidence.objects.filter(pk=pk, attachment__isnull=False).select_related("attachment").first()
+def proof(request: Request, pk: int) -> HttpResponseBase:
+    """The file of a proof, for those who see its task."""
+    one = Proof.objects.filter(pk=pk, attachment__isnull=False).select_related("attachment").first()
     if one is None or one.attachment is None or queries.find_task(seen_by(request), one.task_id) is None:
         raise Http404
     return files.response(one.attachment, thumbnail="small" in request.GET)
