@@ -23,6 +23,7 @@ WRITERS = {
     "record_act": "structure.{}",
     "_record": "people.{}",
     "journal": "teams.{}",
+    "journal_survey": "surveys.{}",
     "write_entry": "performance.{}",
 }
 
@@ -58,9 +59,15 @@ def _named(call: ast.Call, function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _passed(writer: str, call: ast.Call) -> ast.AST | None:
-    place = {"_journal": 1, "write_journal": 1, "record_act": 1, "_record": 0, "journal": 0, "write_entry": 1}.get(
-        writer
-    )
+    place = {
+        "_journal": 1,
+        "write_journal": 1,
+        "record_act": 1,
+        "_record": 0,
+        "journal": 0,
+        "journal_survey": 0,
+        "write_entry": 1,
+    }.get(writer)
     return call.args[place] if place is not None and len(call.args) > place else None
 
 

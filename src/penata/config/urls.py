@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/", include("penata.organization.people.urls")),
     path("performance/", include("penata.delivery.performance.urls")),
     path("services/", include("penata.public.catalog.urls")),
+    path("surveys/", include("penata.public.surveys.urls")),
     path("teams/", include("penata.delivery.teams.urls")),
     path("routing/", include("penata.public.routing.urls")),
     path("api/", api.urls),

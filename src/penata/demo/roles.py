@@ -14,7 +14,7 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bagian Organisasi",
         (
             "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
-            "plans.see", "plans.tree", "dashboards.city", "dashboards.targets",
+            "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage",
         ),
     ),
     "leadership": ("Pimpinan kota", ("dashboards.city", "dashboards.targets")),

@@ -17,7 +17,16 @@ from markdown_it.token import Token
 from penata.foundation.accounts.rules import EVERYONE, opens_to
 
 FOLDER = Path(__file__).parents[1] / "guides"
-GUIDES = ("warga", "petugas", "penyaluran", "tim", "dasbor", "organisasi", "administrator")  # as they are listed
+GUIDES = (
+    "warga",
+    "petugas",
+    "penyaluran",
+    "survei",
+    "tim",
+    "dasbor",
+    "organisasi",
+    "administrator",
+)  # as they are listed
 
 
 @opens_to(EVERYONE)

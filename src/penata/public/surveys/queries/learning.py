@@ -1,0 +1,75 @@
+"""What rooms above ask of surveys: which elements are low or falling, and what was planned about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ..models import FollowUp, Survey
+from ..rules.elements import ELEMENTS
+from ..rules.marks import INCOMPLETE
+from .tallies import pieces, states_of
+
+
+@dataclass(frozen=True, slots=True)
+class ElementMonth:
+    """How a service was judged in one element in one month: n answers and the sum of their values of 1 to 4."""
+
+    survey_id: int
+    service_id: int | None
+    unit_id: int
+    month: str  # 2026-11
+    element: str
+    n: int
+    total: int
+    squares: int
+
+    @property
+    def mean(self) -> float:
+        return self.total / self.n
+
+
+def element_months(
+    *, since: date, until: date, service_ids: Iterable[int] | None = None, unit_ids: Iterable[int] | None = None
+) -> list[ElementMonth]:
+    """Each element of each satisfaction survey that was open in [since, until), month by month; a query for each."""
+    found = Survey.objects.filter(
+        kind=Survey.Kind.SATISFACTION, opened_at__isnull=False, period__overlap=(since, until)
+    ).order_by("pk")
+    if service_ids is not None:
+        found = found.filter(service__in=list(service_ids))
+    if unit_ids is not None:
+        found = found.filter(unit__in=list(unit_ids))
+    return [row for survey in found for row in _months(survey) if _is_within(row.month, since, until)]
+
+
+def _is_within(month: str, since: date, until: date) -> bool:
+    return f"{since:%Y-%m}" <= month <= f"{until:%Y-%m}"
+
+
+def _months(survey: Survey) -> list[ElementMonth]:
+    states = states_of(survey) - {INCOMPLETE}
+    sums: dict[tuple[str, str], list[int]] = {}
+    for piece in pieces(survey, ["@month"]):
+        if piece.state in states and piece.code in ELEMENTS and piece.value.isdigit():
+            one, value = sums.setdefault((piece.key, piece.code), [0, 0, 0]), int(piece.value)
+            one[0] += piece.n
+            one[1] += piece.n * value
+            one[2] += piece.n * value * value
+    return [
+        ElementMonth(survey.pk, survey.service_id, survey.unit_id, month, element, *sums[month, element])
+        for month, element in sorted(sums)
+    ]
+
+
+def open_follow_ups(*, unit_ids: Iterable[int] | None = None) -> QuerySet[FollowUp]:
+    """What was planned about low elements and is not done, the next first: each may become an improvement."""
+    found = FollowUp.objects.filter(done_at=None).select_related("survey").order_by("due", "pk")
+    return found if unit_ids is None else found.filter(unit__in=list(unit_ids))
+
+
+def follow_ups(survey: Survey) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(survey=survey).order_by("due", "pk")
