@@ -302,7 +302,7 @@ def test_an_evaluation_submitted_decided_and_accepted_twice_is_so_once(town):
         won, told = split(at_once(*[once_done] * AT_ONCE))
         assert (len(won), {refusal.code for refusal in told}) == (1, {"performance.not_yours"}), act
         assert Entry.objects.filter(act=f"performance.{act}").count() == 1
-    assert one.decisions.count() == 1
+    assert one.appraisals.count() == 1
     split(at_once(*[lambda: life.expect(town, "colleague", None)] * AT_ONCE))
     assert Expectation.objects.filter(person=town.persons["colleague"]).count() == 1
 

@@ -34,11 +34,11 @@ EVALUATIONS = (
 
 def evaluation_rows(evaluations: QuerySet[Evaluation], on: date) -> Iterator[tuple[Any, ...]]:
     """Those of them that are closed, by period and NIP; a handful of queries for each period."""
-    closed = evaluations.filter(state="closed", decision__isnull=False).order_by(*ORDER)
+    closed = evaluations.filter(state="closed", appraisal__isnull=False).order_by(*ORDER)
     known = {kind: queries.figures(kind, on) for kind in ("coefficient", "percentage", "siasn")}
-    for period, found in groupby(closed.select_related("person", "period", "decision__by"), lambda row: row.period):
+    for period, found in groupby(closed.select_related("person", "period", "appraisal__by"), lambda row: row.period):
         rows = list(found)
-        places = [row.position_id for row in rows] + [row.decision.position_id for row in rows if row.decision]
+        places = [row.position_id for row in rows] + [row.appraisal.position_id for row in rows if row.appraisal]
         titles = structure.position_titles([place for place in places if place is not None], on)
         levels = dict(queries.levels_of([row.position_id for row in rows], period.until - timedelta(days=1)))
         for row in rows:
@@ -48,21 +48,21 @@ def evaluation_rows(evaluations: QuerySet[Evaluation], on: date) -> Iterator[tup
 def _row(
     row: Evaluation, titles: dict[int, tuple[str, int, str]], level: str, known: dict[str, Any]
 ) -> tuple[Any, ...]:
-    decision, codes = row.decision, known["siasn"]
-    assert decision is not None  # noqa: S101 asked for in the query
-    last, by = row.days.upper - timedelta(days=1), decision.by
+    appraisal, codes = row.appraisal, known["siasn"]
+    assert appraisal is not None  # noqa: S101 asked for in the query
+    last, by = row.days.upper - timedelta(days=1), appraisal.by
     title, _unit, unit_name = titles.get(row.position_id, ("", 0, ""))
-    by_title, _by_unit, by_unit_name = titles.get(decision.position_id or 0, ("", 0, ""))
-    points = queries.points_for(level, decision.rating, row.days, known)
+    by_title, _by_unit, by_unit_name = titles.get(appraisal.position_id or 0, ("", 0, ""))
+    points = queries.points_for(level, appraisal.rating, row.days, known)
     return (
         row.person.nip, row.person.name, title, unit_name, row.period.year, str(row.period),
         row.days.lower.month, last.month, row.days.lower.year, last.year,
-        decision.get_results_display(), _code(codes, f"level:{decision.results}"),
-        decision.get_conduct_display(), _code(codes, f"level:{decision.conduct}"),
-        decision.get_rating_display(), _code(codes, f"rating:{decision.rating}"),
-        _code(codes, f"coefficient:{level}:{decision.rating}") if level else None,
+        appraisal.get_results_display(), _code(codes, f"level:{appraisal.results}"),
+        appraisal.get_conduct_display(), _code(codes, f"level:{appraisal.conduct}"),
+        appraisal.get_rating_display(), _code(codes, f"rating:{appraisal.rating}"),
+        _code(codes, f"coefficient:{level}:{appraisal.rating}") if level else None,
         None if points is None else float(shown(points)),
-        by.nip if by else "", by.name if by else decision.by_label, by.rank if by else "", by_title, by_unit_name,
+        by.nip if by else "", by.name if by else appraisal.by_label, by.rank if by else "", by_title, by_unit_name,
         "ASN" if by is None or by.status != "politik" else "NON ASN",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from penata.foundation.accounts.rules import Standing
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 
-from ..models import Decision, Evaluation, Feedback
+from ..models import Appraisal, Evaluation, Feedback
 from ..queries.rights import Responder, appraiser
 from ..rules import CELLS, Act, next_state, rating_of
 from .keeping_up import begin, required, write_entry
@@ -28,15 +28,15 @@ def decide(
         raise Refused("performance.not_yours")
     here, _who = begin(evaluation, Act.DECIDE, standing=standing, at=at)
     deciding = appraiser(here, timezone.localdate(at))
-    here.decision = write_decision(here, results, conduct, words, by=by, at=at, deciding=deciding)
+    here.appraisal = write_appraisal(here, results, conduct, words, by=by, at=at, deciding=deciding)
     here.state = next_state(here.state, Act.DECIDE)
     here.save()
-    write_entry(here, "decide", by=by, at=at, how=here.decision.how)
+    write_entry(here, "decide", by=by, at=at, how=here.appraisal.how)
     send(here, "decided", [here.person.account_id], by=by, at=at)
     return here
 
 
-def write_decision(
+def write_appraisal(
     here: Evaluation,
     results: str,
     conduct: str,
@@ -45,9 +45,9 @@ def write_decision(
     by: Actor,
     at: datetime,
     deciding: Responder | None,
-) -> Decision:
-    """A decision with its signature: who, in which position, and why it was he."""
-    return Decision.objects.create(
+) -> Appraisal:
+    """An appraisal with its signature: who, in which position, and why it was he."""
+    return Appraisal.objects.create(
         evaluation=here,
         results=results,
         conduct=conduct,

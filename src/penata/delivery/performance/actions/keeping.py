@@ -26,7 +26,7 @@ def close_silent(*, by: Actor, at: datetime) -> int:
     """Who neither accepts nor objects in the days for it has let it stand; how many were closed."""
     on = timezone.localdate(at)
     last = timezone.localdate(at) - timedelta(days=term("objection_days", on))
-    waiting = Evaluation.objects.filter(state=Evaluation.State.DECIDED, decision__at__date__lt=last)
+    waiting = Evaluation.objects.filter(state=Evaluation.State.DECIDED, appraisal__at__date__lt=last)
     closed = 0
     for one in waiting.order_by("pk")[:1_000]:
         closed += _close_one(one, by=by, at=at)

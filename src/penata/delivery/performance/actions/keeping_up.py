@@ -24,7 +24,7 @@ M = TypeVar("M", bound=models.Model)
 def locked_evaluation(evaluation: Evaluation) -> Evaluation:
     """The row as it is now, and no other act beside this one."""
     rows = Evaluation.objects.select_for_update(of=("self",))
-    return rows.select_related("person", "period", "decision", "expectation").get(pk=evaluation.pk)
+    return rows.select_related("person", "period", "appraisal", "expectation").get(pk=evaluation.pk)
 
 
 def begin(evaluation: Evaluation, act: Act, *, standing: Standing, at: datetime) -> tuple[Evaluation, frozenset[Party]]:

@@ -1,4 +1,4 @@
-"""The person does not agree; the superior's superior keeps or changes the decision."""
+"""The person does not agree; the superior's superior keeps or changes the appraisal."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from ..models import Evaluation, Objection
 from ..queries.figures import term
 from ..queries.rights import appraiser, judge
 from ..rules import CELLS, Act, next_state
-from .deciding import close, write_decision
+from .deciding import close, write_appraisal
 from .keeping_up import begin, required, write_entry
 from .telling import send
 
 
 @transaction.atomic
 def object_to(evaluation: Evaluation, *, words: str, by: Actor, at: datetime, standing: Standing) -> Objection:
-    """Say what is wrong with the decision. Refused("performance.objection_late") after the days for it."""
+    """Say what is wrong with the appraisal. Refused("performance.objection_late") after the days for it."""
     words = required(words)
     here, _who = begin(evaluation, Act.OBJECT, standing=standing, at=at)
-    assert here.decision is not None  # noqa: S101 a decided evaluation has one: the database says so
+    assert here.appraisal is not None  # noqa: S101 a decided evaluation has one: the database says so
     on = timezone.localdate(at)
-    if on > timezone.localdate(here.decision.at) + timedelta(days=term("objection_days", on)):
+    if on > timezone.localdate(here.appraisal.at) + timedelta(days=term("objection_days", on)):
         raise Refused("performance.objection_late")
-    objection = Objection.objects.create(evaluation=here, decision=here.decision, words=words, at=at, by_label=by.label)
+    objection = Objection.objects.create(
+        evaluation=here, appraisal=here.appraisal, words=words, at=at, by_label=by.label
+    )
     here.state = next_state(here.state, Act.OBJECT)
     here.save()
     answering, deciding = judge(here, on), appraiser(here, on)
@@ -50,18 +52,18 @@ def answer_objection(
     at: datetime,
     standing: Standing,
 ) -> Evaluation:
-    """Keep the decision (the same levels) or put another in its place; the evaluation is closed."""
+    """Keep the appraisal (the same levels) or put another in its place; the evaluation is closed."""
     answer = required(answer, field="answer")
     if (results, conduct) not in CELLS:
         raise Refused("performance.not_yours")
     here, _who = begin(evaluation, Act.ANSWER, standing=standing, at=at)
     objection = here.objections.select_for_update().get(answered_at__isnull=True)
-    assert here.decision is not None  # noqa: S101 the database says so
-    is_kept = (here.decision.results, here.decision.conduct) == (results, conduct)
+    assert here.appraisal is not None  # noqa: S101 the database says so
+    is_kept = (here.appraisal.results, here.appraisal.conduct) == (results, conduct)
     deciding = appraiser(here, timezone.localdate(at))
     if not is_kept:
         answering = judge(here, timezone.localdate(at))
-        here.decision = write_decision(here, results, conduct, answer, by=by, at=at, deciding=answering)
+        here.appraisal = write_appraisal(here, results, conduct, answer, by=by, at=at, deciding=answering)
     objection.outcome = Objection.Outcome.KEPT if is_kept else Objection.Outcome.CHANGED
     objection.answer, objection.answered_at, objection.answered_by = answer, at, by.label
     objection.save()

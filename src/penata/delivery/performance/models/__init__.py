@@ -1,13 +1,13 @@
 """Expectations, evaluations, surveys and the figures of law."""
 
-from .evaluation import Decision, Evaluation, Evidence, Objection, Realization, Reopening
+from .evaluation import Appraisal, Evaluation, Evidence, Objection, Realization, Reopening
 from .expectation import ConductExpectation, Expectation, Feedback, Indicator, Result
 from .figure import Figure, Period, UnitResult
 from .survey import Invitation, Survey, Tally
 
 __all__ = [
+    "Appraisal",
     "ConductExpectation",
-    "Decision",
     "Evaluation",
     "Evidence",
     "Expectation",

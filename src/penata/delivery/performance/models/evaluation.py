@@ -1,4 +1,4 @@
-"""The evaluation of a person in a position for a period, the evidence, the decisions, objections and reopenings."""
+"""The evaluation of a person in a position for a period, the evidence, the appraisals, objections and reopenings."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Evaluation(models.Model):
     days = DateRangeField()  # what of the period the person spent in the position
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     words = models.TextField(blank=True)  # the person's own report
-    decision = models.OneToOneField("Decision", on_delete=models.PROTECT, null=True, related_name="+")
+    appraisal = models.OneToOneField("Appraisal", on_delete=models.PROTECT, null=True, related_name="+")
     reopening = models.ForeignKey("Reopening", on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=200, blank=True)
@@ -77,7 +77,7 @@ class Evaluation(models.Model):
                 name="performance_evaluation_closed_is_signed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("decided", "objected", "closed")) | Q(decision__isnull=False),
+                condition=~Q(state__in=("decided", "objected", "closed")) | Q(appraisal__isnull=False),
                 name="performance_evaluation_decided_has_a_decision",
             ),
             models.CheckConstraint(
@@ -165,10 +165,10 @@ def _cells() -> Q:
     return condition
 
 
-class Decision(models.Model):
+class Appraisal(models.Model):
     """Results × conduct → rating, signed by who decided. Nobody changes one; a new one takes its place."""
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="decisions")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="appraisals")
     results = models.CharField(max_length=5, choices=Level)
     conduct = models.CharField(max_length=5, choices=Level)
     rating = models.CharField(max_length=18, choices=Rating)
@@ -188,14 +188,14 @@ class Decision(models.Model):
 
 
 class Objection(models.Model):
-    """The person does not agree with a decision; the superior's superior answers, once."""
+    """The person does not agree with an appraisal; the superior's superior answers, once."""
 
     class Outcome(models.TextChoices):
         KEPT = "kept", _("Keputusan dipertahankan")
         CHANGED = "changed", _("Keputusan diubah")
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="objections")
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="objection")
+    appraisal = models.OneToOneField(Appraisal, on_delete=models.PROTECT, related_name="objection")
     words = models.TextField()
     at = models.DateTimeField()
     by_label = models.CharField(max_length=200)

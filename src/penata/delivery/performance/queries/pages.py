@@ -18,8 +18,8 @@ from penata.organization.structure import queries as structure
 from penata.public.cases import queries as cases
 
 from ..models import (
+    Appraisal,
     ConductExpectation,
-    Decision,
     Evaluation,
     Evidence,
     Expectation,
@@ -61,7 +61,7 @@ def mine(standing: Standing, year: int) -> Mine:
     has_one = {one.position_id for one in own}
     places = [seat.position_id for seat in seats] + [one.position_id for one in own]
     titles = structure.position_titles(places, date(year, 12, 31))
-    evaluations = Evaluation.objects.filter(person=standing.person_id).select_related("period", "decision")
+    evaluations = Evaluation.objects.filter(person=standing.person_id).select_related("period", "appraisal")
     said = Feedback.objects.filter(expectation__in=own).order_by("-at", "-id")[:10]
     return Mine(
         year,
@@ -111,7 +111,7 @@ def expectation_page(expectation: Expectation, seen: Sight) -> ExpectationPage:
     """About nine queries."""
     me, deciding = seen.standing.person_id, appraiser(expectation, seen.on)
     title, _unit, unit_name = structure.position_titles([expectation.position_id], seen.on)[expectation.position_id]
-    evaluations = expectation.evaluations.select_related("period", "decision")
+    evaluations = expectation.evaluations.select_related("period", "appraisal")
     return ExpectationPage(
         expectation,
         title,
@@ -155,7 +155,7 @@ class EvaluationPage:
     conduct: list[tuple[str, str, str]]
     feedback: list[Feedback]
     gathered: Gathered
-    decisions: list[Decision]
+    appraisals: list[Appraisal]
     objection: Objection | None
     reopening: Reopening | None
     reopenings: list[Reopening]
@@ -176,9 +176,9 @@ class EvaluationPage:
         return Party.PERSON in self.parties
 
     @property
-    def earlier(self) -> list[Decision]:
-        """Decisions that others took the place of."""
-        return [one for one in self.decisions if one.pk != self.evaluation.decision_id]
+    def earlier(self) -> list[Appraisal]:
+        """Appraisals that others took the place of."""
+        return [one for one in self.appraisals if one.pk != self.evaluation.appraisal_id]
 
     @property
     def advice_words(self) -> list[str]:
@@ -230,7 +230,7 @@ def evaluation_page(evaluation: Evaluation, seen: Sight) -> EvaluationPage:
         conduct=_conduct(evaluation.expectation_id),
         feedback=list(_feedback(evaluation)),
         gathered=gather(evaluation),
-        decisions=list(evaluation.decisions.all()),
+        appraisals=list(evaluation.appraisals.all()),
         objection=evaluation.objections.order_by("-at").first(),
         reopening=waiting[0] if waiting else None,
         reopenings=list(evaluation.reopenings.filter(ended_at__isnull=False).order_by("ended_at")),
@@ -286,8 +286,8 @@ def share_of_year(evaluation: Evaluation) -> Share | None:
     closed = (
         Evaluation.objects.filter(person=evaluation.person_id, period__year=evaluation.period.year, state="closed")
         .exclude(period__kind="yearly")
-        .exclude(decision=None)
-        .values_list("days", "decision__results", "decision__conduct")
+        .exclude(appraisal=None)
+        .values_list("days", "appraisal__results", "appraisal__conduct")
     )
     return pro_rata(
         Part((days.upper - days.lower).days, Level(results), Level(conduct)) for days, results, conduct in closed

@@ -68,13 +68,13 @@ with recursive tree(unit_id, top_id) as (
         count(*) filter (where evaluation.state = 'decided') as decided,
         count(*) filter (where evaluation.state = 'objected') as objected,
         count(*) filter (where evaluation.state = 'closed') as closed,
-        count(*) filter (where evaluation.state = 'closed' and decision.results = 'above') as above,
-        count(*) filter (where evaluation.state = 'closed' and decision.results = 'as') as within,
-        count(*) filter (where evaluation.state = 'closed' and decision.results = 'below') as below
+        count(*) filter (where evaluation.state = 'closed' and appraisal.results = 'above') as above,
+        count(*) filter (where evaluation.state = 'closed' and appraisal.results = 'as') as within,
+        count(*) filter (where evaluation.state = 'closed' and appraisal.results = 'below') as below
     from places
     join performance_evaluation evaluation on evaluation.position_id = places.position_id
         and evaluation.period_id = %(period)s
-    left join performance_decision decision on decision.id = evaluation.decision_id
+    left join performance_appraisal appraisal on appraisal.id = evaluation.appraisal_id
     group by places.top_id
 )
 select unit.unit_id, unit.name, people.people, coalesce(agreed, 0), coalesce(opened, 0), coalesce(submitted, 0),
@@ -133,12 +133,12 @@ def result_of_unit(unit_id: int, period_id: int, on: date) -> UnitResult | None:
 
 def points_of(evaluation: Evaluation, on: date) -> Decimal | None:
     """Credit points of a closed evaluation in a functional position, by its days of the year; else None."""
-    if evaluation.state != Evaluation.State.CLOSED or evaluation.decision is None:
+    if evaluation.state != Evaluation.State.CLOSED or evaluation.appraisal is None:
         return None
     levels = dict(levels_of([evaluation.position_id], evaluation.days.upper - timedelta(days=1)))
     level = levels.get(evaluation.position_id, "")
     known = {"coefficient": figures("coefficient", on), "percentage": figures("percentage", on)}
-    return points_for(level, evaluation.decision.rating, evaluation.days, known)
+    return points_for(level, evaluation.appraisal.rating, evaluation.days, known)
 
 
 def points_for(level: str, rating: str, days: Any, known: dict[str, dict[str, Decimal]]) -> Decimal | None:

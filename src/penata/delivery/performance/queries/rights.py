@@ -105,7 +105,7 @@ def find_expectation(seen: Sight, pk: int) -> Expectation | None:
 
 def find_evaluation(seen: Sight, pk: int) -> Evaluation | None:
     found = visible_evaluations(seen).filter(pk=pk)
-    return found.select_related("person", "position", "period", "expectation", "decision").first()
+    return found.select_related("person", "position", "period", "expectation", "appraisal").first()
 
 
 def find_survey(standing: Standing, pk: int) -> Survey | None:
@@ -139,7 +139,7 @@ def appraiser(record: Evaluation | Expectation, on: date) -> Responder | None:
 
 def judge(evaluation: Evaluation, on: date) -> Responder | None:
     """Who answers an objection: above who decided, never who decided; the superior himself where nobody is above."""
-    decided_by = evaluation.decision.by_id if evaluation.decision else None
+    decided_by = evaluation.appraisal.by_id if evaluation.appraisal else None
     place = evaluation.superior_position_id
     while place is not None:
         place = superior_of(place, on=on)

@@ -43,7 +43,7 @@ class Subordinate(NamedTuple):
 
 _ROWS = """
 select person.id, person.name, place.title, unit.name, held.kind, expectation.id, expectation.state,
-    evaluation.id, evaluation.state, decision.rating
+    evaluation.id, evaluation.state, appraisal.rating
 from people_holding held
 join people_person person on person.id = held.person_id
 join structure_positionversion place on place.position_id = held.position_id
@@ -57,7 +57,7 @@ left join lateral (
 ) expectation on true
 left join performance_evaluation evaluation on evaluation.person_id = held.person_id
     and evaluation.position_id = held.position_id and evaluation.period_id = %(period)s
-left join performance_decision decision on decision.id = evaluation.decision_id
+left join performance_appraisal appraisal on appraisal.id = evaluation.appraisal_id
 where held.position_id = any(%(positions)s) and held.valid @> %(on)s::date and upper_inf(held.recorded)
     and held.kind <> 'plh' and person.id is distinct from %(me)s
 order by person.name, person.id
@@ -124,6 +124,6 @@ def advice_in_words(advice: Advice) -> str:
 def ratings_beside(evaluation: Evaluation) -> list[str]:
     """The ratings in the same period of those below the same superior."""
     beside = Evaluation.objects.filter(
-        period=evaluation.period_id, superior_position=evaluation.superior_position_id, decision__isnull=False
+        period=evaluation.period_id, superior_position=evaluation.superior_position_id, appraisal__isnull=False
     ).exclude(pk=evaluation.pk)
-    return list(beside.values_list("decision__rating", flat=True))
+    return list(beside.values_list("appraisal__rating", flat=True))

@@ -37,7 +37,7 @@ def _own(standing: Standing, on: date) -> Iterator[Awaiting]:
         | Q(reopenings__ended_at__isnull=True, reopenings__superior_at__isnull=False, state="closed")
     )  # fmt: skip
     days = term("objection_days", on)
-    for one in mine.select_related("period", "decision").distinct().order_by("period__until", "pk")[:MOST]:
+    for one in mine.select_related("period", "appraisal").distinct().order_by("period__until", "pk")[:MOST]:
         yield _mine(one, days)
     asked = Invitation.objects.filter(person=person, has_answered=False, survey__closes_on__gt=on)
     for invitation in asked.select_related("survey__evaluation__person").order_by("survey__closes_on")[:MOST]:
@@ -82,12 +82,12 @@ def _expectations(standing: Standing, on: date) -> Iterator[Awaiting]:
 
 def _mine(one: Evaluation, objection_days: int) -> Awaiting:
     words = {"period": str(one.period)}
-    if one.state == Evaluation.State.DECIDED and one.decision is not None:
+    if one.state == Evaluation.State.DECIDED and one.appraisal is not None:
         label, why = (
             _("Tanggapi evaluasi %(period)s") % words,
             _("Atasan sudah memutuskan; terima atau ajukan keberatan"),
         )
-        due, at = timezone.localdate(one.decision.at) + timedelta(days=objection_days), one.decision.at
+        due, at = timezone.localdate(one.appraisal.at) + timedelta(days=objection_days), one.appraisal.at
     elif one.state == Evaluation.State.OPEN:
         label, why = _("Laporkan kinerja %(period)s") % words, _("Pilih bukti dan tuliskan hasilnya")
         due, at = one.period.until + timedelta(days=REPORT_DAYS), None
@@ -152,7 +152,7 @@ def _objections(seen: Sight) -> list[Awaiting]:
         person=seen.standing.person_id
     )
     lines = []
-    for one in objected.select_related("person", "period", "decision").order_by("pk")[:MOST]:
+    for one in objected.select_related("person", "period", "appraisal").order_by("pk")[:MOST]:
         answering = judge(one, seen.on)
         if answering is not None and answering.person_id == seen.standing.person_id:
             words = {"name": one.person.name, "period": str(one.period)}

@@ -68,7 +68,7 @@ def acts_open(state: str, parties: frozenset[Party], *, is_over: bool, asked_by:
 
 
 def next_state(state: str, act: Act) -> State:
-    """Where an act leads; the second signature of a reopening leads back to the superior's decision."""
+    """Where an act leads; the second signature of a reopening leads back to the superior's appraisal."""
     if act is Act.SIGN_REOPEN:
         return State.SUBMITTED
     if act is Act.DECLINE_REOPEN:

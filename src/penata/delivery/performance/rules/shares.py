@@ -22,7 +22,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What the parts say together: advice to who decides, never the decision itself."""
+    """What the parts say together: advice to who decides, never the appraisal itself."""
 
     results: Level
     conduct: Level

@@ -125,8 +125,8 @@ def test_feedback_goes_both_ways_in_the_line_and_nowhere_else(year):
 def test_the_superior_decides_by_the_matrix_and_the_person_accepts(year):
     one = closed(year, results="above", conduct="above")
     one.refresh_from_db()
-    assert (one.state, one.closed_by, one.decision.rating) == ("closed", "Sari Puspita", "very_good")
-    assert (one.decision.by, one.decision.how) == (year.persons["head"], "holder")
+    assert (one.state, one.closed_by, one.appraisal.rating) == ("closed", "Sari Puspita", "very_good")
+    assert (one.appraisal.by, one.appraisal.how) == (year.persons["head"], "holder")
 
 
 @pytest.mark.parametrize("who", ["officer", "technician", "colleague", "environment_head", "mayor", "administrator"])
@@ -163,7 +163,7 @@ def test_while_the_superior_is_away_his_substitute_decides_and_he_does_not(year)
     decide = {"results": "as", "conduct": "as", "words": "Baik."}
     refused("performance.not_yours", actions.decide, one, **decide, **acting(year, "head", at(10, 5)))
     done = actions.decide(one, **decide, **acting(year, "environment_head", at(10, 5)))
-    assert (done.decision.by, done.decision.how) == (year.persons["environment_head"], "substitute")
+    assert (done.appraisal.by, done.appraisal.how) == (year.persons["environment_head"], "substitute")
 
 
 def test_who_stands_in_for_his_own_superior_does_not_decide_about_himself(year):
@@ -179,7 +179,7 @@ def test_who_stands_in_for_his_own_superior_does_not_decide_about_himself(year):
     decide = {"results": "above", "conduct": "above", "words": "Saya hebat."}
     refused("performance.not_yours", actions.decide, one, **decide, **acting(year, "officer", at(10, 5)))
     done = actions.decide(one, **decide | {"words": "Baik."}, **acting(year, "mayor", at(10, 5)))
-    assert done.decision.by == year.persons["mayor"]
+    assert done.appraisal.by == year.persons["mayor"]
 
 
 def test_an_empty_seat_of_the_superior_leads_further_up(year):
@@ -187,7 +187,7 @@ def test_an_empty_seat_of_the_superior_leads_further_up(year):
     holding = year.persons["head"].holdings.get(recorded__upper_inf=True)
     people.end_holding(holding, on=date(YEAR, 10, 3), because="Pensiun.", by=BY)
     done = rate(year, one, "mayor")
-    assert (done.decision.by, done.decision.how) == (year.persons["mayor"], "superior")
+    assert (done.appraisal.by, done.appraisal.how) == (year.persons["mayor"], "superior")
 
 
 def test_who_does_not_report_may_be_rated_after_the_period(year):
@@ -202,7 +202,7 @@ def test_who_does_not_report_may_be_rated_after_the_period(year):
         words="x",
         **acting(year, "head", at(9, 20)),
     )
-    assert rate(year, one, "head", "below", "as").decision.rating == "needs_improvement"
+    assert rate(year, one, "head", "below", "as").appraisal.rating == "needs_improvement"
 
 
 def test_silence_closes_after_the_days_of_objection(year):
@@ -223,9 +223,9 @@ def test_an_objection_is_answered_by_who_stands_above_the_superior(year):
     for who in ("officer", "head", "environment_head", "administrator"):
         refused("performance.not_yours", actions.answer_objection, one, **change, **acting(year, who, at(10, 7)))
     done = actions.answer_objection(one, **change, **acting(year, "mayor", at(10, 7)))
-    assert (done.state, done.decision.rating, done.decision.by) == ("closed", "good", year.persons["mayor"])
+    assert (done.state, done.appraisal.rating, done.appraisal.by) == ("closed", "good", year.persons["mayor"])
     assert done.objections.get().outcome == "changed"
-    assert done.decisions.count() == 2
+    assert done.appraisals.count() == 2
 
 
 def test_an_objection_may_leave_the_decision_as_it_was(year):
@@ -234,7 +234,7 @@ def test_an_objection_may_leave_the_decision_as_it_was(year):
     same = {"answer": "Sudah tepat.", "results": "as", "conduct": "as"}
     done = actions.answer_objection(one, **same, **acting(year, "mayor", at(10, 7)))
     assert done.objections.get().outcome == "kept"
-    assert done.decisions.count() == 1
+    assert done.appraisals.count() == 1
 
 
 def test_an_objection_that_comes_late_is_refused(year):
@@ -267,8 +267,8 @@ def test_a_closed_evaluation_is_reopened_with_a_reason_and_both_signatures(year)
     assert (reopening.person_label, reopening.superior_label) == ("Sari Puspita", "Bambang Hartono")
     assert reopening.ended_at == at(10, 10)
     done = rate(year, again, "head", "above", "above", at(10, 11))
-    assert done.decision.rating == "very_good"
-    assert done.decisions.count() == 2
+    assert done.appraisal.rating == "very_good"
+    assert done.appraisals.count() == 2
 
 
 def test_a_declined_reopening_leaves_it_closed_and_may_be_asked_again(year):

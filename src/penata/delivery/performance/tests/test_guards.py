@@ -37,7 +37,7 @@ def test_a_closed_evaluation_does_not_change_nor_does_what_belongs_to_it(year):
     refused("delete from performance_realization where evaluation_id = %s", key)
     refused("insert into performance_evidence (evaluation_id, comment) values (%s, '')", key)
     refused(
-        "insert into performance_decision (evaluation_id, results, conduct, rating, words, by_label, how, at)"
+        "insert into performance_appraisal (evaluation_id, results, conduct, rating, words, by_label, how, at)"
         " values (%s, 'above', 'above', 'very_good', '', 'x', '', now())",
         key,
     )
@@ -59,8 +59,8 @@ def test_one_signature_does_not_reopen_and_two_do_once(year):
 def test_signatures_and_decisions_stay_as_they_were(year):
     one = closed(year)
     reopening = actions.ask_reopening(one, because="Bukti baru.", **acting(year, "officer", at(10, 9)))
-    refused("update performance_decision set rating = 'poor', conduct = 'below' where id = %s", one.decision_id)
-    refused("delete from performance_decision where id = %s", one.decision_id)
+    refused("update performance_appraisal set rating = 'poor', conduct = 'below' where id = %s", one.appraisal_id)
+    refused("delete from performance_appraisal where id = %s", one.appraisal_id)
     refused("update performance_reopening set person_label = 'Orang lain' where id = %s", reopening.pk)
     refused("update performance_reopening set because = 'lain' where id = %s", reopening.pk)
     refused("update performance_reopening set superior_at = now() where id = %s", reopening.pk)  # by whom?
@@ -92,7 +92,7 @@ def test_signatures_come_in_pairs(year):
     one = report(year, "officer")
     refused("update performance_evaluation set submitted_by = '' where id = %s", one.pk)
     refused("update performance_evaluation set state = 'closed' where id = %s", one.pk)
-    refused("update performance_evaluation set state = 'decided' where id = %s", one.pk)  # without a decision
+    refused("update performance_evaluation set state = 'decided' where id = %s", one.pk)  # without an appraisal
     key = year.expectation.pk
     refused("update performance_expectation set agreed_by = '' where id = %s", key)
     refused("update performance_expectation set agreed_at = null, agreed_by = '' where id = %s", key)
@@ -101,7 +101,7 @@ def test_signatures_come_in_pairs(year):
 def test_the_database_knows_the_nine_cells(year):
     one = report(year, "officer")
     sql = (
-        "insert into performance_decision (evaluation_id, results, conduct, rating, words, by_label, how, at)"
+        "insert into performance_appraisal (evaluation_id, results, conduct, rating, words, by_label, how, at)"
         " values (%s, %s, %s, %s, '', 'x', '', now())"
     )
     for results in Level:

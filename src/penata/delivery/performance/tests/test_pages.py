@@ -104,7 +104,7 @@ def test_the_decision_page_has_the_matrix_as_one_group_of_radio_buttons(year, si
     assert 'value="above:above" required checked' in missing.text
     client.post(path, {"cell": "above:above", "words": "Luar biasa."})
     one.refresh_from_db()
-    assert one.decision.rating == "very_good"
+    assert one.appraisal.rating == "very_good"
 
 
 def test_the_spread_is_advised_and_never_blocks(year, sign_in):

@@ -1,4 +1,4 @@
-"""An evaluation: the report with its evidence, the decision, the objection, the reopening."""
+"""An evaluation: the report with its evidence, the appraisal, the objection, the reopening."""
 
 from __future__ import annotations
 
@@ -131,9 +131,9 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
 
 
 def _first(found: Any, act: str) -> dict[str, Any]:
-    """Who answers an objection begins with the decision that it is about."""
-    decision = found.decision
-    return {"cell": f"{decision.results}:{decision.conduct}"} if act == Act.ANSWER and decision else {}
+    """Who answers an objection begins with the appraisal that it is about."""
+    appraisal = found.appraisal
+    return {"cell": f"{appraisal.results}:{appraisal.conduct}"} if act == Act.ANSWER and appraisal else {}
 
 
 def _typed(form: forms.Form) -> dict[str, Any]:

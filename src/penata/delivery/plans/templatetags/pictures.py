@@ -94,7 +94,7 @@ def my_rows(rows: Sequence[MyRow]) -> SafeString:
             f'<li class="tap-row" id="task-{row.id}"><a class="row-link" data-row href="{tasks}{row.id}/">'
             f'<span class="row-title">{escape(row.title)}</span><span class="row-meta">'
             f"{f'<span>{due} {_day(row.due, language)}</span>' if row.due else ''}<span>{escape(row.plan)}</span>"
-            f"{f'<span>{users}{escape(row.team)}</span>' if row.team else ''}"
+            f"{f'<span>{users} {escape(row.team)}</span>' if row.team else ''}"
             f"{'' if row.is_own else f'<span>{helps}</span>'}{blocked if row.blocked else ''}</span></a>"
             f"{_taps(row)}</li>"
             for row in rows
