@@ -30,7 +30,7 @@ from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
-from . import dashboards, performance, plans, recent, surveys, teams
+from . import dashboards, desk, performance, plans, recent, surveys, teams
 from .export import write_csv
 from .roles import DESKS, PEOPLE_TO_TRY, ROLES
 
@@ -128,6 +128,7 @@ def _finish(progress: Progress, line: TaskID, on: date) -> None:
     routing.learn(by=BY, at=timezone.now())
     progress.advance(line)
     progress.update(line, description="recent cases")
+    desk.fill(on)
     recent.live_through_the_last_days(on)
     progress.update(line, description="teams")
     teams.form_all(on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -75,6 +77,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["owner", "due"], name="task_owner_due", condition=Q(state__in=("todo", "doing"))),
             models.Index(fields=["due"], name="task_due", condition=Q(state__in=("todo", "doing"))),
+            GinIndex(SearchVector("title", config="indonesian"), name="task_words"),
         ]
 
     def __str__(self) -> str:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
-from penata.delivery.plans import queries as plans
-from penata.delivery.teams import queries as teams
 from penata.foundation.spelling import words_of
 from penata.public.cases.models import Case
 from penata.public.cases.queries import Sight, among, search
@@ -20,6 +15,7 @@ from penata.public.catalog import queries as catalog
 
 from .lists import Line, lines_of
 from .words import endings, known_words, meant_by, ways_of
+from .works import works
 
 MOST = 6  # of a kind
 
@@ -108,7 +104,7 @@ def search_all(seen: Sight, words: str, *, is_typing: bool = False) -> FoundAll:
     has_more = False
     if seen.standing.is_staff:
         if ways:
-            hits |= _works(ways, seen)
+            hits |= {kind: [Hit(kind, *row) for row in rows] for kind, rows in works(ways, seen).items()}
         if is_typing and said and words[-1].isalnum():
             ways[-1] = endings(said[-1], ways[-1], known)
         found = search(seen, words, most=MOST, ways=ways)
@@ -116,25 +112,6 @@ def search_all(seen: Sight, words: str, *, is_typing: bool = False) -> FoundAll:
         cases, has_more = lines_of(newest, seen.on), found.is_cut
     instead = " ".join(dict.fromkeys(meant)) if meant != said else ""
     return FoundAll(words, instead, cases, has_more, hits)
-
-
-def _works(ways: list[list[str]], seen: Sight) -> dict[str, list[Hit]]:
-    """Tasks, plans and teams, as their own rooms let him see them; the newest first."""
-    works = plans.sight(seen.standing, on=seen.on)
-    tasks = _named(plans.tasks_visible_to(works), "title", ways).values_list("pk", "title", "plan__title")
-    whole = _named(plans.visible_to(works), "title", ways).values_list("pk", "title", "unit")
-    teamed = _named(teams.visible_to(works), "name", ways).values_list("pk", "name", "purpose")
-    return {
-        "task": [Hit("task", str(pk), title, plan) for pk, title, plan in tasks],
-        "plan": [Hit("plan", str(pk), title, "") for pk, title, _unit in whole],
-        "team": [Hit("team", str(pk), name, purpose[:120]) for pk, name, purpose in teamed],
-    }
-
-
-def _named(rows: QuerySet[Any], field: str, ways: list[list[str]]) -> QuerySet[Any]:
-    for way in ways:
-        rows = rows.filter(reduce(or_, [Q(**{f"{field}__icontains": word}) for word in way]))
-    return rows.order_by("-pk")[:MOST]
 
 
 def _hits(ways: list[list[str]], seen: Sight) -> dict[str, list[Hit]]:

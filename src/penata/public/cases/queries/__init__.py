@@ -32,7 +32,7 @@ from .rights import (
     visible_to,
 )
 from .rows import GROUPS, CaseRow, Desk, Filters, Page, chosen, desk, filtered, listing, matching, rows_of
-from .searching import Found, find_differences, marks_of, search
+from .searching import Found, find_differences, marks_of, query_of, search
 from .seats import Seat, intake_seat, known_places, seat
 from .similar import Similar, Twin, nearby_same, similar
 from .tracking import PublicStep, Tracking, case_by_secret, track
@@ -97,6 +97,7 @@ __all__ = [
     "published",
     "published_matching",
     "published_steps",
+    "query_of",
     "reporter_of",
     "routing_queue",
     "routing_reason",
