@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "penata.public.routing",
     "penata.public.cases",
     "penata.public.surveys",
+    "penata.public.forum",
     "penata.delivery.teams",
     "penata.delivery.plans",
     "penata.delivery.performance",

@@ -9,7 +9,7 @@ import typer
 
 from penata.config.database import NoDatabase
 
-from . import demo, exporting, importing, improvement, plans, routing, running, surveys
+from . import demo, exporting, forum, importing, improvement, plans, routing, running, surveys
 
 app = typer.Typer(
     name="penata",
@@ -30,6 +30,7 @@ app.add_typer(routing.app, name="routing")
 app.add_typer(plans.app, name="plans")
 app.add_typer(surveys.app, name="surveys")
 app.add_typer(improvement.app, name="improvement")
+app.add_typer(forum.app, name="forum")
 
 
 def main() -> None:

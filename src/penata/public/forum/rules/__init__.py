@@ -1,0 +1,1 @@
+"""What votes on statements say; pure."""
