@@ -28,8 +28,8 @@ def content_of(file: Path) -> bytes:
         raise Refused("tables.csv_missing", file=str(file)) from None
 
 
-def stop(refusal: Refused, words: Mapping[str, str]) -> NoReturn:
-    """Say in one line why not, exit code 2. `words`: those of the command's own refusals."""
-    said = (WHY_NOT | dict(words))[refusal.code] % refusal.params
+def stop(refusal: Refused, words: Mapping[str, str], file: Path) -> NoReturn:
+    """Say in one line why not, exit code 2. `words`: those of the command's own refusals; `file`: where it names none."""
+    said = (WHY_NOT | dict(words))[refusal.code] % ({"file": str(file)} | refusal.params)
     typer.echo(f"penata: {' '.join(said.split())}", err=True)
     raise typer.Exit(2)

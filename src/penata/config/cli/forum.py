@@ -51,7 +51,7 @@ def groups(
         removed = removed_in(files.content_of(statements), file=str(statements)) if statements else frozenset()
         found = groups_of(votes_in(files.content_of(file), removed, file=str(file)), count)
     except Refused as refusal:
-        files.stop(refusal, WHY_NOT)
+        files.stop(refusal, WHY_NOT, file)
     opinions = opinions_of(found)
     typer.echo(json.dumps(_report(found, opinions)) if as_json else _words(found, opinions))
 

@@ -12,16 +12,13 @@ from penata.delivery.plans.rules.network import Days, Schedule, schedule
 from penata.delivery.plans.rules.reading import activities_in
 from penata.foundation.refusals import Refused
 
+from . import files
+
 app = typer.Typer(no_args_is_help=True, help="What decides when all tasks are done, without a database.")
 
 MOST_NAMED = 20
 WHY_NOT = {
-    "plans.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
     "plans.empty_file": "%(file)s holds no task. It needs a header with task, days and depends_on, and a row a task.",
-    "plans.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
-    "plans.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
-    "plans.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
-    "plans.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
     "plans.nameless_task": "%(file)s, line %(line)s: the task has no name.",
     "plans.doubled_row": "%(file)s, line %(line)s: task '%(task)s' is there already, on line %(first)s. Keep one.",
     "plans.unknown_row": "%(file)s, line %(line)s: task '%(task)s' depends on '%(needed)s', which is no task"
@@ -48,17 +45,12 @@ def critical_path(
     try:
         worked_out = _worked_out(file)
     except Refused as refusal:
-        said = WHY_NOT[refusal.code] % (refusal.params | {"file": str(file)})
-        typer.echo(f"penata: {' '.join(said.split())}", err=True)
-        raise typer.Exit(2) from None
+        files.stop(refusal, WHY_NOT, file)
     typer.echo(_as_json(worked_out) if as_json else _table(worked_out))
 
 
 def _worked_out(file: Path) -> Schedule:
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise Refused("plans.missing_file") from None
+    data = files.content_of(file)
     try:
         return schedule(activities_in(data, file=str(file)))
     except Refused as refusal:

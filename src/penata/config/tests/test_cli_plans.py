@@ -64,7 +64,7 @@ def test_half_a_day_is_exact(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "holds no task"),
+        ("", "holds nothing"),
         ("task,days,depends_on\n\n", "holds no task"),
         ("task,length,depends_on\na,1,\n", "no column 'days'"),
         ("task,days,days,depends_on\na,1,1,\n", "more than once"),
@@ -80,7 +80,7 @@ def test_half_a_day_is_exact(tmp_path):
         ("task,days,depends_on\na,,\n", "''"),
         ("task,days,depends_on\na,1,a\n", "a → a"),
         ("task,days,depends_on\na,1,c\nb,1,a\nc,1,b\nd,1,c\n", "a → b → c → a"),
-        (b"task,days,depends_on\n\xff\xfe,1,\n", "not UTF-8"),
+        (b"task,days,depends_on\n\x00\x00,1,\n", "is not text"),
         (b"\x00\x00task", "tasks.csv"),
         (b"task,days,depends_on\na,1,\x00\n", "tasks.csv"),
     ],

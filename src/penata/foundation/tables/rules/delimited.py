@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...refusals import Refused
 
@@ -17,27 +17,45 @@ def rows_in(
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """(line, cells) of each row that is not empty; cells of the `needed` columns, then of the `wanted` ones.
 
-    A wanted column that is not there gives "". The separator is the one that the header has most of; a byte order
-    mark, `sep=;` and blanks around cells are passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252.
+    A wanted column that is not there gives "". Raises Refused for what cannot be read.
+    """
+    lines = lines_in(data, needed, file=file)
+    header = [name.casefold() for name in next(lines)[1]]
+    places = [place_of(header, name, file) for name in needed]
+    places += [place_of(header, name, file) if name in header else len(header) for name in wanted]
+    for line, cells in lines:
+        yield line, tuple(cells[at] if at < len(cells) else "" for at in places)
 
-    Raises Refused for what cannot be read.
+
+def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of each row that is not empty, the header first; `columns` are those that it should have.
+
+    The separator is the one that the header has most of; a byte order mark, `sep=;` and blanks around cells are
+    passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252. Raises Refused for what cannot be read.
     """
     text, skipped = _without_hint(_text(data, file))
     if not text.strip():
-        raise Refused("tables.csv_empty", file=file, columns=", ".join(needed))
+        raise Refused("tables.csv_empty", file=file, columns=", ".join(columns))
     csv.field_size_limit(LONGEST_FIELD)
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        header = [name.strip().casefold() for name in next((row for row in rows if any(row)), [])]
-        places = [_place(header, name, file) for name in needed]
-        places += [_place(header, name, file) if name in header else len(header) for name in wanted]
         for row in rows:
-            if any(cell.strip() for cell in row):
-                yield rows.line_num + skipped, tuple(row[at].strip() if at < len(row) else "" for at in places)
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield rows.line_num + skipped, cells
     except csv.Error as error:
         raise Refused("tables.csv_broken", file=file, line=rows.line_num + skipped, error=str(error)) from None
+
+
+def place_of(header: Sequence[str], name: str, file: str = "") -> int:
+    """Where a column stands; Refused when it is not there, or twice."""
+    if header.count(name) > 1:
+        raise Refused("tables.csv_doubled_column", file=file, column=name)
+    if name not in header:
+        raise Refused("tables.csv_missing_column", file=file, column=name, found=", ".join(filter(None, header))[:300])
+    return header.index(name)
 
 
 def _text(data: bytes, file: str) -> str:
@@ -57,11 +75,3 @@ def _without_hint(text: str) -> tuple[str, int]:
     if text[:4].casefold() != "sep=":
         return text, 0
     return text.partition("\n")[2], 1
-
-
-def _place(header: list[str], name: str, file: str) -> int:
-    if header.count(name) > 1:
-        raise Refused("tables.csv_doubled_column", file=file, column=name)
-    if name not in header:
-        raise Refused("tables.csv_missing_column", file=file, column=name, found=", ".join(filter(None, header))[:300])
-    return header.index(name)
