@@ -29,7 +29,7 @@ def content_of(file: Path) -> bytes:
 
 
 def stop(refusal: Refused, words: Mapping[str, str], file: Path) -> NoReturn:
-    """Say in one line why not, exit code 2. `words` are of the command's own refusals, `file` where one names none."""
+    """Say in one line why not, exit code 2: in the words of the command, of its file where the refusal names none."""
     said = (WHY_NOT | dict(words))[refusal.code] % ({"file": str(file)} | refusal.params)
     typer.echo(f"penata: {' '.join(said.split())}", err=True)
     raise typer.Exit(2)
