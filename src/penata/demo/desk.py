@@ -42,14 +42,14 @@ def fill(on: date) -> int:
         at = moment(days[number * len(days) // COUNT], 7.5 + number / 5)
         street = STREETS[number % len(STREETS)]
         words = (BOTH if number in {9, 20} else TROUBLES[number % len(TROUBLES)]).format(street=street)
-        case = _hand_in(number, words, street, villages[number % len(villages)], on, at)
+        case = _hand_in(number, words, street=street, area=villages[number % len(villages)], on=on, at=at)
         if case.position_id != seat:
             actions.assign(case, to=seat, by=ROUTER, at=at + timedelta(minutes=20))
         _work(case, number, seat, at + timedelta(hours=3))
     return COUNT
 
 
-def _hand_in(number: int, words: str, street: str, area: int, on: date, at: datetime) -> Case:
+def _hand_in(number: int, words: str, *, street: str, area: int, on: date, at: datetime) -> Case:
     submission = Submission(
         key=uuid.uuid5(KEYS, f"desk{on}{number}"),
         words=words,

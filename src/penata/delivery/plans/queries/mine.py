@@ -48,9 +48,9 @@ from plans_task task
 join plans_plan plan on plan.id = task.plan_id and plan.closed_at is null
 left join teams_team team on team.id = plan.team_id
 left join plans_blocker blocker on blocker.task_id = task.id and blocker.until is null
-where task.state in ('todo', 'doing') and (
-    task.owner_id = %(person)s
-    or task.id in (select task_id from plans_contributor where person_id = %(person)s)
+where task.state in ('todo', 'doing') and task.id in (
+    select id from plans_task where owner_id = %(person)s and state in ('todo', 'doing')
+    union all select task_id from plans_contributor where person_id = %(person)s
 )
 order by task.due nulls last, task.id limit %(most)s
 """
