@@ -53,6 +53,7 @@ def works() -> list[Work]:
     busy = _busy_cases()
     unit = _unit_of(180)
     board, schedule = _plan_of(500), _plan_of(1_000)
+    survey = survey_of(100_000)
     with connection.cursor() as cursor:
         cursor.execute("analyze")  # as the database does by itself within a minute
     return [
@@ -71,6 +72,8 @@ def works() -> list[Work]:
             f"/plans/{board}/", headers=cookie), 100),
         Work("schedule of a plan with 1,000 tasks, critical path (HTML)", "", 60, lambda n: Request(
             f"/plans/{schedule}/gantt/", headers=cookie), 60),
+        Work("results of a survey with 100,000 answers (HTML)", "", 60, lambda n: Request(
+            f"/surveys/manage/{survey}/", headers=cookie), 100),
         Work("mayor's dashboard at 1,000,000 cases (HTML)", "", 40, lambda n: Request("/dashboards/", headers=mayor)),
         Work("desk: what awaits from all rooms (HTML)", "", 40, lambda n: Request("/desk/", headers=cookie)),
         Work("search while typing: an agency's head, the mayor (HTML)", "", 0, lambda n: _typed(
@@ -137,6 +140,40 @@ def _unit_of(size: int) -> str:
     )
     sizes = [(abs(len(subtree(key, on=today)) - size), code) for key, code in candidates[:400]]
     return min(sizes)[1]
+
+
+def survey_of(size: int) -> int:
+    """A satisfaction survey of that agency with so many answers; those of the last minute have not been counted."""
+    from penata.organization.structure.models import Unit
+    from penata.public.catalog.models import Service
+    from penata.public.surveys import actions as surveys
+    from penata.public.surveys.rules.elements import ELEMENTS
+
+    today, at, chance = timezone.localdate(), timezone.now(), random.Random(7)
+    survey = surveys.make_survey(
+        kind="satisfaction",
+        title=f"{size} jawaban",
+        unit=Unit.objects.get(code="DPU"),
+        service=Service.objects.order_by("code").first(),
+        since=today - timedelta(days=100),
+        until=today + timedelta(days=30),
+        population=1_000_000,
+        by=BY,
+        at=at,
+    )
+    survey = surveys.open_survey(survey, by=BY, at=at)
+    for count in (size - 100, 100):
+        sheets = [
+            surveys.Sheet(
+                {code: str(chance.randint(1, 4)) for code in ELEMENTS} | {"USIA": "25", "KELAMIN": chance.choice("LP")},
+                today - timedelta(days=chance.randrange(100)),
+            )
+            for _one in range(count)
+        ]
+        surveys.bring_in(survey, sheets, by=BY, at=at)
+        if count > 100:
+            surveys.fold(survey)
+    return survey.pk
 
 
 def _plan_of(size: int) -> int:

@@ -114,3 +114,46 @@ def test_what_is_asked_looks_well_on_a_phone(survey: Any, open_page: Any, axe: A
     phone.get_by_role("link", name="Kembali").click()
     assert phone.get_by_role("button", name="Sangat sesuai").get_attribute("aria-current") == "true"
     assert field(phone, "tidak ada").count() == 0
+
+
+def test_a_pulse_is_written_answered_and_shows_no_small_group(open_city: Any, open_page: Any, axe: Any) -> None:
+    desk = sign_in(open_page("desktop"), open_city.head)
+    desk.goto("/surveys/manage/new/")
+    field(desk, "Jenis").select_option(label="Survei singkat pegawai")
+    field(desk, "Judul").fill("Denyut Dinas Pekerjaan Umum")
+    field(desk, "Unit").fill("DPU")
+    press(desk, "Simpan")
+    follow(desk, "Susun pertanyaan")
+    follow(desk, "Tambah pertanyaan")
+    field(desk, "Jenis jawaban").select_option(label="Skala")
+    field(desk, "Pertanyaan").fill("Beban kerja saya wajar.")
+    field(desk, "Pilihan").fill("1 = Tidak setuju\n2 = Setuju")
+    look(desk, "survey-question-form", axe)
+    press(desk, "Simpan")
+    look(desk, "survey-questions", axe)
+    follow(desk, "Denyut Dinas Pekerjaan Umum")
+    press(desk, "Buka survei")
+    says(desk, "Hasilnya tampil sesudah survei ditutup")
+
+    phone = sign_in(open_page("phone"), open_city.technician)
+    phone.goto("/surveys/manage/")
+    follow(phone, "Denyut Dinas Pekerjaan Umum")
+    look(phone, "pulse-begin", axe)
+    press(phone, "Mulai menjawab")
+    press(phone, "Setuju")
+    press(phone, "Kirim jawaban")
+    says(phone, "Hasilnya hanya ditampilkan untuk kelompok yang cukup besar.")
+
+    survey = Survey.objects.get()
+    rows = [("DPU-JALAN", 7), ("DPU-AIR", 6), ("DPU", 2)]
+    for unit, count in rows:
+        sheets = [
+            actions.Sheet({"P1": str(1 + n % 2)}, survey.since, unit_id=open_city.units[unit].pk) for n in range(count)
+        ]
+        actions.bring_in(survey, sheets, by=SYSTEM, at=timezone.now())
+    desk.reload()
+    press(desk, "Tutup survei")
+    says(desk, "16 jawaban.")
+    desk.get_by_label("Bandingkan menurut").get_by_role("link", name="Unit").click()
+    says(desk, "2 kelompok terlalu kecil dan tidak ditampilkan.")
+    look(desk, "pulse", axe)

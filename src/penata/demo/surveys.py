@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from penata.foundation.journal.rules import Actor
-from penata.organization.structure.models import Unit
+from penata.organization.structure.models import Unit, UnitVersion
 from penata.organization.structure.queries import accountable
 from penata.public.catalog.models import Standard
 from penata.public.surveys import actions, queries
 from penata.public.surveys.models import Survey
 from penata.public.surveys.rules.elements import ELEMENTS
+from penata.public.surveys.rules.questions import Kind, Option, Question
 
 BY = Actor.system("Kota Lama")
 SLOW = "lampu-jalan"  # the service that got worse: its time of completion fell most
@@ -36,10 +37,46 @@ PLANS = {
 }
 
 
+def _options(*words: tuple[str, str, str]) -> tuple[Option, ...]:
+    return tuple(Option(key, {"id": indonesian, "en": english}) for key, indonesian, english in words)
+
+
+AGREE = _options(
+    ("1", "Tidak setuju", "Disagree"), ("2", "Kurang setuju", "Rather not"), ("3", "Setuju", "Agree"),
+    ("4", "Sangat setuju", "Strongly agree"),
+)  # fmt: skip
+EXPECTED = {"id": "Saya tahu apa yang diharapkan dari saya.", "en": "I know what is expected of me."}
+LOAD = {"id": "Beban kerja saya wajar.", "en": "My workload is reasonable."}
+PARKS = [
+    Question(
+        "P1", Kind.CHOICE, {"id": "Seberapa sering Anda ke taman?", "en": "How often do you go to a park?"}, 1,
+        _options(("sering", "Tiap minggu", "Every week"), ("kadang", "Kadang-kadang", "At times"),
+                 ("tidak", "Tidak pernah", "Never")),
+        is_required=True, is_segment=True,
+    ),
+    Question(
+        "P2", Kind.CHOICES, {"id": "Mengapa tidak?", "en": "Why not?"}, 2,
+        _options(("jauh", "Terlalu jauh", "Too far"), ("gelap", "Gelap", "Dark"), ("rusak", "Rusak", "Broken")),
+        after="P1", when=("tidak",),
+    ),
+    Question(
+        "P3", Kind.MATRIX, {"id": "Taman di dekat rumah saya", "en": "The park near my home is"}, 3, AGREE,
+        rows=_options(("teduh", "teduh", "shady"), ("aman", "aman", "safe"), ("bersih", "bersih", "clean")),
+    ),
+    Question("P4", Kind.NUMBER, {"id": "Berapa menit ke taman terdekat?", "en": "Minutes on foot?"}, 4),
+    Question("P5", Kind.TEXT, {"id": "Apa yang kurang?", "en": "What is missing?"}, 5),
+]  # fmt: skip
+PULSE = [
+    Question("P1", Kind.SCALE, EXPECTED, 1, AGREE, is_required=True),
+    Question("P2", Kind.SCALE, LOAD, 2, AGREE, is_required=True),
+]  # fmt: skip
+
+
 def ask_all(on: date) -> int:
-    """Surveys of five services in two years; how many answers."""
+    """Surveys of five services in two years, a questionnaire and a pulse; how many answers."""
     with transaction.atomic():
-        return sum(_ask(standard, number, on) for number, standard in enumerate(_services(on)))
+        taken = sum(_ask(standard, number, on) for number, standard in enumerate(_services(on)))
+        return taken + _ask_about_parks(on) + _feel_the_pulse(on)
 
 
 def _services(on: date) -> list[Standard]:
@@ -123,6 +160,62 @@ def _follow_up(survey: Survey, at: datetime) -> None:
         if place == 0:
             done = at + timedelta(days=75)
             actions.finish_follow_up(plan, result="Dilaksanakan; antrean pagi berkurang.", by=BY, at=done)
+
+
+def _ask_about_parks(on: date) -> int:
+    """A questionnaire to residents that is open: kinds of questions, a branch, two languages."""
+    unit, chance = Unit.objects.filter(code="DLH").first(), random.Random(SEEDS - 1)
+    if unit is None:
+        return 0
+    since, at = on - timedelta(days=20), _noon(on - timedelta(days=20))
+    survey = actions.make_survey(
+        kind=Survey.Kind.QUESTIONNAIRE, title="Taman kota: apa yang Anda butuhkan?",
+        title_en="City parks: what do you need?",
+        unit=unit, since=since, until=on + timedelta(days=40), by=BY, at=at,
+    )  # fmt: skip
+    survey = actions.open_survey(actions.put_questions(survey, PARKS, by=BY, at=at), by=BY, at=at)
+    sheets = [actions.Sheet(_about_parks(chance), since + timedelta(days=chance.randrange(20))) for _one in range(160)]
+    taken = actions.bring_in(survey, sheets, by=BY, at=_noon(on))
+    actions.fold(survey)
+    return taken
+
+
+def _about_parks(chance: random.Random) -> dict[str, object]:
+    comes = chance.choices(("sering", "kadang", "tidak"), (3, 4, 3))[0]
+    answers: dict[str, object] = {
+        "P1": comes,
+        "P3": {row: chance.choice("1234") for row in ("teduh", "aman", "bersih")},
+    }
+    if comes == "tidak":
+        answers["P2"] = chance.sample(["jauh", "gelap", "rusak"], chance.randint(1, 2))
+    if chance.random() < 0.25:
+        answers["P5"] = chance.choice(("Tambah bangku.", "Lampunya mati.", "Toiletnya rusak.", "Terima kasih, bagus."))
+    return answers | {"P4": chance.randint(1, 60)}
+
+
+def _feel_the_pulse(on: date) -> int:
+    """A pulse of an agency that was closed: parts of few people are not shown."""
+    unit = Unit.objects.filter(code="DPU").first()
+    if unit is None:
+        return 0
+    chance, since = random.Random(SEEDS - 2), on - timedelta(days=45)
+    survey = actions.make_survey(
+        kind=Survey.Kind.PULSE, title="Denyut Dinas Pekerjaan Umum", unit=unit, since=since,
+        until=since + timedelta(days=14),
+        by=BY, at=_noon(since),
+    )  # fmt: skip
+    survey = actions.open_survey(actions.put_questions(survey, PULSE, by=BY, at=_noon(since)), by=BY, at=_noon(since))
+    parts = list(
+        UnitVersion.objects.on(on).as_known().filter(parent=unit).order_by("unit_id").values_list("unit_id", flat=True)
+    )
+    sheets = [
+        actions.Sheet({"P1": chance.choice("2334"), "P2": chance.choice("1234")}, since, unit_id=part)
+        for place, part in enumerate(parts)
+        for _one in range(3 if place == 0 else 8 + place)
+    ]
+    taken = actions.bring_in(survey, sheets, by=BY, at=_noon(since + timedelta(days=13)))
+    actions.close_survey(survey, by=BY, at=_noon(since + timedelta(days=14)))
+    return taken
 
 
 def _noon(on: date) -> datetime:

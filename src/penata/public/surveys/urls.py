@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import answering, kiosk, making, papers, published, watching
+from .views import answering, kiosk, making, papers, published, questions, watching
 
 app_name = "surveys"
 
 urlpatterns = [
     path("", answering.open_now, name="open"),
     path("a/<str:code>/", answering.begin, name="begin"),
+    path("staff/<int:pk>/", answering.begin_of_staff, name="begin_of_staff"),
     path("d/<uuid:key>/<int:page>/", answering.page, name="page"),
     path("d/<uuid:key>/check/", answering.check, name="check"),
     path("thanks/<int:pk>/", answering.thanks, name="thanks"),
@@ -22,6 +23,11 @@ urlpatterns = [
     path("manage/<int:pk>/words/<str:code>/<str:topic>/", watching.remarks, name="remarks"),
     path("manage/<int:pk>/words/<uuid:remark>/", making.erase, name="erase"),
     path("manage/<int:pk>/change/", making.change, name="change"),
+    path("manage/<int:pk>/questions/", questions.questions, name="questions"),
+    path("manage/<int:pk>/questions/new/", questions.add_question, name="add_question"),
+    path("manage/<int:pk>/questions/<str:code>/", questions.question, name="question"),
+    path("manage/<int:pk>/questions/<str:code>/remove/", questions.remove_question, name="remove_question"),
+    path("manage/<int:pk>/answers.<str:form>", papers.answers, name="answers"),
     path("manage/<int:pk>/aside/", making.aside, name="aside"),
     path("manage/<int:pk>/paper/", making.paper, name="paper"),
     path("manage/<int:pk>/sheet.pdf", papers.sheet, name="sheet"),

@@ -39,7 +39,7 @@ def _long(label: Any, help_text: Any = "", **options: Any) -> forms.CharField:
 class MakeForm(forms.Form):
     """A survey before it opens. `is_open`: only what may still change."""
 
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Survey.Kind.choices[:1])  # the others follow
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Survey.Kind.choices)
     title = forms.CharField(label=_("Judul"), max_length=160)
     title_en = forms.CharField(label=_("Judul dalam bahasa Inggris"), max_length=160, required=False)
     intro = _long(_("Kalimat pembuka"), _("Untuk apa, berapa menit, siapa yang membaca jawabannya."), required=False)

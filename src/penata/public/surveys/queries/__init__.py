@@ -10,6 +10,7 @@ from .answering import (
     unit_in,
 )
 from .learning import ElementMonth, element_months, follow_ups, open_follow_ups
+from .results import Shown, results, segments_of
 from .rights import (
     Sight,
     managed_by,
@@ -21,6 +22,7 @@ from .rights import (
     sight,
 )
 from .satisfaction import (
+    TOPICS,
     Satisfaction,
     Topic,
     comparison,
@@ -36,9 +38,11 @@ from .satisfaction import (
 from .tallies import Piece, count_of, pieces, states_of
 
 __all__ = [
+    "TOPICS",
     "ElementMonth",
     "Piece",
     "Satisfaction",
+    "Shown",
     "Sight",
     "Topic",
     "answer_rows",
@@ -66,7 +70,9 @@ __all__ = [
     "published",
     "published_rows",
     "remarks",
+    "results",
     "satisfaction",
+    "segments_of",
     "sight",
     "states_of",
     "topics",

@@ -230,8 +230,8 @@ def topics(survey: Survey, code: str, *, examples: int = 5) -> list[Topic]:
 
 
 def may_show_words(survey: Survey) -> bool:
-    """Of a pulse only when it is closed and enough have answered: words tell who wrote them."""
-    if survey.kind != Survey.Kind.PULSE:
+    """Of anonymous staff only when it is closed and enough have answered: words tell who wrote them."""
+    if survey.audience != Survey.Audience.STAFF or not survey.is_anonymous:
         return True
     return survey.closed_at is not None and count_of(pieces(survey), states_of(survey)) >= survey.minimum_group
 

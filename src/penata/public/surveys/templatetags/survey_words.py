@@ -62,3 +62,30 @@ def index_words(index: Any) -> str:
 def comma(value: Any) -> str:
     """76.61 → 76,61, whatever the language: reports of the ministry are written so."""
     return str(value).replace(".", ",")
+
+
+@register.filter
+def two(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+@register.filter
+def percent_words(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",") + "%"
+
+
+@register.simple_tag
+def difference_words(found: Any) -> str:
+    """Whether groups differ, in a sentence."""
+    if found is None:
+        return _("Tidak diuji: boleh memilih beberapa jawaban, atau hanya satu kelompok yang menjawab.")
+    words = {"chi": f"{found.chi_square:.2f}".replace(".", ","), "freedom": found.freedom, "p": _chance(found.p)}
+    if found.is_weak:
+        return _("Terlalu sedikit jawaban untuk mengatakan bahwa kelompok berbeda (χ² = %(chi)s, p = %(p)s).") % words
+    if found.is_significant:
+        return _("Kelompok berbeda lebih dari kebetulan (χ² = %(chi)s, df = %(freedom)s, p = %(p)s).") % words
+    return _("Perbedaannya dapat terjadi karena kebetulan (χ² = %(chi)s, df = %(freedom)s, p = %(p)s).") % words
+
+
+def _chance(p: float) -> str:
+    return "< 0,001" if p < 0.001 else f"{p:.3f}".replace(".", ",")

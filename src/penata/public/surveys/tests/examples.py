@@ -14,11 +14,13 @@ from penata.public.catalog.models import Service
 from penata.public.surveys import actions
 from penata.public.surveys.models import Remark
 from penata.public.surveys.rules.elements import ELEMENTS
+from penata.public.surveys.rules.questions import Kind, Option, Question
 
 SYSTEM = Actor.system("tests")
 DRAFT = UUID("00000000-0000-4000-8000-0000000005d1")
 SEEN_BY = {"officer", "head", "administrator"}  # the officer heads its unit
 MADE: dict[str, Any] = {}
+YES_NO = (Option("1", {"id": "Ya", "en": "Yes"}), Option("2", {"id": "Tidak", "en": "No"}))
 
 
 def prepare(city: Any) -> None:
@@ -44,6 +46,21 @@ def prepare(city: Any) -> None:
         by=SYSTEM, at=at,
     )  # fmt: skip
     words = Remark.objects.filter(survey=survey).order_by("pk").first()
+    asked = [
+        Question("P1", Kind.CHOICE, {"id": "Sering ke taman?"}, 1, YES_NO, is_required=True, is_segment=True),
+        Question("P2", Kind.NUMBER, {"id": "Berapa kali sebulan?"}, 2, after="P1", when=("1",)),
+        Question("P3", Kind.TEXT, {"id": "Yang kurang?"}, 3),
+    ]
+    facts = {"unit": survey.unit, "since": today, "until": today + timedelta(days=90), "by": SYSTEM, "at": at}
+    draft = actions.make_survey(kind="questionnaire", title="Kuesioner taman", **facts)
+    actions.put_questions(draft, asked, by=SYSTEM, at=at)
+    running = actions.make_survey(kind="questionnaire", title="Kuesioner jalan", **facts)
+    running = actions.open_survey(actions.put_questions(running, asked, by=SYSTEM, at=at), by=SYSTEM, at=at)
+    sheets = [actions.Sheet({"P1": str(1 + n % 2), "P2": n, "P3": "Bangku."}, today) for n in range(24)]
+    actions.bring_in(running, sheets, by=SYSTEM, at=at)
+    pulse = actions.make_survey(kind="pulse", title="Denyut Bidang Jalan", **facts)
+    pulse = actions.open_survey(actions.put_questions(pulse, asked[:1], by=SYSTEM, at=at), by=SYSTEM, at=at)
+    MADE.update(questionnaire=draft, running=running, pulse=pulse)
     MADE.update(survey=survey, closed=closed, link=link, plan=plan, remark=words)
 
 
@@ -65,8 +82,8 @@ def _answer(survey: Any, today: Any, at: Any) -> None:
     actions.bring_in(survey, rows, by=SYSTEM, at=at)
 
 
-def managed(query: str = "", **parts: Any) -> Any:
-    """A page of the open survey, for those who manage it."""
+def managed(query: str = "", of: str = "survey", **parts: Any) -> Any:
+    """A page of a survey, for those who manage it."""
 
     def example(city: Any) -> Any:
         import examples
@@ -74,9 +91,15 @@ def managed(query: str = "", **parts: Any) -> Any:
         found = {
             name: MADE[part].pk if isinstance(part, str) and part in MADE else part for name, part in parts.items()
         }
-        return examples.Example({"pk": MADE["survey"].pk, **found}, seen_by=SEEN_BY, query=query)
+        return examples.Example({"pk": MADE[of].pk, **found}, seen_by=SEEN_BY, query=query)
 
     return example
+
+
+def _asked(city: Any) -> Any:
+    import examples
+
+    return examples.Example({"pk": MADE["pulse"].pk}, seen_by={"officer"})  # who works in the unit
 
 
 def _new(city: Any) -> Any:
@@ -110,6 +133,12 @@ EXAMPLES = {
     "surveys:poster": managed(point="link"),
     "surveys:follow_up": managed(),
     "surveys:finish": managed(plan="plan"),
+    "surveys:begin_of_staff": _asked,
+    "surveys:questions": managed(of="questionnaire"),
+    "surveys:add_question": managed(of="questionnaire"),
+    "surveys:question": managed(of="questionnaire", code="P2"),
+    "surveys:remove_question": managed(of="questionnaire", code="P3"),
+    "surveys:answers": managed(of="running", form="csv"),
     "surveys:act": managed(act="nothing"),
 }
 

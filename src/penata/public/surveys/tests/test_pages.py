@@ -6,6 +6,8 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -152,25 +154,14 @@ def test_strangers_neither_see_nor_do(client, city, running, who):
     assert running.is_open
 
 
-@pytest.mark.parametrize("name", ["survey", "details", "results"])
-def test_queries_do_not_grow_with_the_answers(client, city, running, name, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+@pytest.mark.parametrize("name", ["survey", "details"])
+def test_queries_do_not_grow_with_the_answers(client, city, running, name):
     client.force_login(city.officer)
     page = reverse(f"surveys:{name}", args=[running.pk])
     counts = []
-    for _time in range(2):
+    for _time in range(3):
         bring(running, *[whole(3, USIA="25", SARAN="Antrean lama") for _one in range(30)])
-        if name == "results" and running.is_open:
-            actions.publish_survey(actions.close_survey(running, by=SYSTEM, at=NOW), by=SYSTEM, at=NOW)
-            running = Survey.objects.get(pk=running.pk)
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             assert client.get(page).status_code == 200
         counts.append(len(seen))
-        if name == "results":
-            break
-    assert len(set(counts)) == 1
-    assert counts[0] <= 40
+    assert counts[1] == counts[2] <= 30  # the first one also reads what is remembered

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from penata.foundation.accounts.models import Request as HttpRequest
 from penata.foundation.accounts.queries import client_address
-from penata.foundation.accounts.rules import EVERYONE, opens_to
+from penata.foundation.accounts.rules import EVERYONE, STAFF, opens_to
 from penata.foundation.refusals import Refused, words_for
 
 from .. import actions, queries
@@ -63,6 +63,22 @@ def _begun(request: HttpRequest, point: Point, ticket: str) -> HttpResponse:
         return render(request, "surveys/gone.html", {"why": words_for(refusal)}, status=409)
     first = pages_of(draft.survey.questions, {})[0]
     return redirect("surveys:page", key=draft.pk, page=first)
+
+
+@opens_to(STAFF)
+@never_cache
+def begin_of_staff(request: HttpRequest, pk: int) -> HttpResponse:
+    """A survey of one's own unit, or of one above it."""
+    survey = next((one for one in queries.for_staff(request.standing, timezone.localdate()) if one.pk == pk), None)
+    if survey is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "surveys/begin.html", {"survey": survey, "language": language()})
+    try:
+        draft = actions.begin(survey.points.get(kind=Point.Kind.STAFF), at=timezone.now(), account=request.user)
+    except Refused as refusal:
+        return render(request, "surveys/gone.html", {"why": words_for(refusal)}, status=409)
+    return redirect("surveys:page", key=draft.pk, page=pages_of(survey.questions, {})[0])
 
 
 def _has_answered(request: HttpRequest, point: Point) -> bool:

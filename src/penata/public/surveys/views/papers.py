@@ -11,7 +11,7 @@ from django.utils import timezone
 from penata.foundation.accounts.models import Request as HttpRequest
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.files.exports import pdf
-from penata.foundation.tables.exports import XLSX
+from penata.foundation.tables.exports import XLSX, stream
 from penata.organization.structure.queries import unit_names
 
 from .. import exports
@@ -33,6 +33,20 @@ def report(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
         return pdf(exports.report(survey, unit, on), name)
     file = exports.report_xlsx(survey, unit, on)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+@opens_to(STAFF)
+def answers(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The answers as rows: csv, xlsx, or spss (CSV and syntax). Of anonymous staff never."""
+    survey = open_survey(request, pk)
+    if form not in {"csv", "xlsx", "spss"} or not exports.may_export(survey):
+        raise Http404
+    name = f"jawaban-{survey.pk}"
+    if form == "spss":
+        response = HttpResponse(exports.spss(survey, language()), content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+        return response
+    return stream(exports.columns(survey), exports.rows(survey), name, form)
 
 
 @opens_to(STAFF)

@@ -14,7 +14,7 @@ from penata.organization.structure.queries import unit_names
 from .. import queries
 from ..models import Survey
 from .answering import language
-from .watching import name_of
+from .watching import name_of, results_context
 
 
 def _published(pk: int) -> Survey:
@@ -36,6 +36,8 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "trend": queries.trend(survey) if survey.is_satisfaction else [],
         "follow_ups": [(plan, name_of(survey, plan.element)) for plan in queries.follow_ups(survey)],
     }
+    if not survey.is_satisfaction:
+        context |= results_context(request, survey, is_public=True)
     return render(request, "surveys/published.html", context)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,7 +16,7 @@ from penata.foundation.accounts.models import Request as HttpRequest
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.organization.structure.queries import unit_names
 
-from .. import queries
+from .. import exports, queries
 from ..models import ELEMENT_WORDS, Survey
 from ..rules.satisfaction import REMARK
 from ..rules.topics import OTHER, PRAISE
@@ -44,9 +46,45 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     context["unit"] = unit_names([found.unit_id], on).get(found.unit_id, "")
     context["points"] = found.points.order_by("pk")
     context["follow_ups"] = [(plan, name_of(found, plan.element)) for plan in queries.follow_ups(found)]
-    if found.is_satisfaction:
-        context |= _satisfaction(found)
+    context |= _satisfaction(found) if found.is_satisfaction else results_context(request, found)
     return render(request, "surveys/survey.html", context)
+
+
+def results_context(request: HttpRequest, found: Survey, *, is_public: bool = False) -> dict[str, Any]:
+    """Results as filtered in the address; of the public page without free words and files."""
+    if found.opened_at is None:
+        return {}
+    by, only = request.GET.get("by", "")[:40], request.GET.get("only", "")[:40]
+    shown = queries.results(found, language=language(), on=timezone.localdate(), by=by, only=only)
+    may_read = not is_public and queries.may_show_words(found)
+    return {
+        "results": shown,
+        "filters": _filters(shown, by),
+        "groups": _groups(shown, by, only),
+        "may_read": may_read,
+        "may_export": may_read and exports.may_export(found),
+        "topics": [(code, topic_name(code, name_of(found, code))) for code in queries.TOPICS],
+    }
+
+
+def _filters(shown: queries.Shown, by: str) -> list[SimpleNamespace]:
+    words = {"@unit": _("Unit"), "@month": _("Bulan"), "@point": _("Tempat menjawab")}
+    options = [("", _("Semua")), *((code, words.get(code, label)) for code, label in shown.segments)]
+    return [
+        SimpleNamespace(label=label, address="?" + urlencode({"by": code}), is_current=code == by, count=None)
+        for code, label in options
+    ]
+
+
+def _groups(shown: queries.Shown, by: str, only: str) -> list[SimpleNamespace]:
+    """One group alone, beside all groups."""
+    options = [("", _("Semua kelompok"), None), *shown.groups] if shown.groups else []
+    return [
+        SimpleNamespace(
+            label=label, address="?" + urlencode({"by": by, "only": key}), is_current=key == only, count=count
+        )
+        for key, label, count in options
+    ]
 
 
 def _satisfaction(found: Survey) -> dict[str, Any]:

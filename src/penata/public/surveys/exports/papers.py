@@ -1,4 +1,4 @@
-"""The official report as PDF and XLSX, the poster with its QR code, and the answers as rows."""
+"""The official report as PDF and XLSX, the sheet of paper, and the poster with its QR code."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from penata.foundation.files.exports import Paper
 from penata.foundation.tables.rules.cells import unformulated
 from penata.foundation.ui.rules import plain_day
 
-from . import queries
-from .models import BAND_WORDS, Point, Survey
-from .queries.satisfaction import Group
-from .rules.index import Index
-from .rules.satisfaction import REMARK
+from .. import queries
+from ..models import BAND_WORDS, Point, Survey
+from ..queries.satisfaction import Group
+from ..rules.index import Index
+from ..rules.satisfaction import REMARK
 
 SCALE = 8  # pixels of a module on the screen
 
