@@ -16,7 +16,7 @@ from penata.public.catalog.queries import services_on
 from ..models import Draft, Point, Survey
 from ..rules.questions import Kind, Question, is_asked
 from .rights import open_to_residents, open_to_staff, published
-from .satisfaction import Satisfaction, satisfaction
+from .satisfaction import Satisfaction, satisfactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def open_rows(on: date, language: str) -> list[OpenRow]:
 def published_rows(on: date, most: int = 30) -> list[Satisfaction]:
     """Published satisfaction surveys with their index, the newest first."""
     found = published().filter(kind=Survey.Kind.SATISFACTION)[:most]
-    return [seen for seen in map(satisfaction, found) if seen.index is not None]
+    return [seen for seen in satisfactions(found) if seen.index is not None]
 
 
 def once_opened(pk: int) -> Survey | None:

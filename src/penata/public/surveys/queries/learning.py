@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from ..models import FollowUp, Survey
 from ..rules.elements import ELEMENTS
 from ..rules.marks import INCOMPLETE
-from .tallies import pieces, states_of
+from .tallies import Piece, pieces_of, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ElementMonth:
 def element_months(
     *, since: date, until: date, service_ids: Iterable[int] | None = None, unit_ids: Iterable[int] | None = None
 ) -> list[ElementMonth]:
-    """Each element of each satisfaction survey that was open in [since, until), month by month; a query for each."""
+    """Each element of each satisfaction survey that was open in [since, until), month by month; two queries."""
     found = Survey.objects.filter(
         kind=Survey.Kind.SATISFACTION, opened_at__isnull=False, period__overlap=(since, until)
     ).order_by("pk")
@@ -43,17 +43,20 @@ def element_months(
         found = found.filter(service__in=list(service_ids))
     if unit_ids is not None:
         found = found.filter(unit__in=list(unit_ids))
-    return [row for survey in found for row in _months(survey) if _is_within(row.month, since, until)]
+    surveys = list(found)
+    read = pieces_of(surveys, ["@month"])
+    rows = (row for survey in surveys for row in _months(survey, read[survey.pk]))
+    return [row for row in rows if _is_within(row.month, since, until)]
 
 
 def _is_within(month: str, since: date, until: date) -> bool:
     return f"{since:%Y-%m}" <= month <= f"{until:%Y-%m}"
 
 
-def _months(survey: Survey) -> list[ElementMonth]:
+def _months(survey: Survey, found: Iterable[Piece]) -> list[ElementMonth]:
     states = states_of(survey) - {INCOMPLETE}
     sums: dict[tuple[str, str], list[int]] = {}
-    for piece in pieces(survey, ["@month"]):
+    for piece in found:
         if piece.state in states and piece.code in ELEMENTS and piece.value.isdigit():
             one, value = sums.setdefault((piece.key, piece.code), [0, 0, 0]), int(piece.value)
             one[0] += piece.n

@@ -20,7 +20,7 @@ from ..rules.questions import Question, in_language
 from ..rules.sampling import sample_size
 from ..rules.satisfaction import DEMOGRAPHICS
 from ..rules.topics import OTHER, PRAISE
-from .tallies import Piece, count_of, pieces, states_of
+from .tallies import Piece, count_of, pieces, pieces_of, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,13 @@ def satisfaction(survey: Survey, *, only_good: bool = False, found: Sequence[Pie
     )
 
 
+def satisfactions(surveys: Iterable[Survey]) -> list[Satisfaction]:
+    """Of several surveys, in their order; one query."""
+    rows = list(surveys)
+    found = pieces_of(rows)
+    return [satisfaction(survey, found=found[survey.pk]) for survey in rows]
+
+
 def _elements(outcome: Outcome | None) -> tuple[ElementRow, ...]:
     if outcome is None:
         return ()
@@ -203,9 +210,8 @@ def comparison(survey: Survey, on: date) -> list[Earlier]:
 
 
 def _beside(surveys: Sequence[Survey], title: Any) -> list[Earlier]:
-    """One query for each: few rows of tallies."""
-    rows = [(one, satisfaction(one)) for one in surveys]
-    return [Earlier(one, title(one), seen.n, seen.index) for one, seen in rows if seen.index is not None]
+    rows = satisfactions(surveys)
+    return [Earlier(s.survey, title(s.survey), s.n, s.index) for s in rows if s.index is not None]
 
 
 @dataclass(frozen=True, slots=True)

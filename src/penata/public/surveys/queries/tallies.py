@@ -12,14 +12,14 @@ from ..models import Survey
 from ..rules.marks import GOOD, MARKED
 
 SUMS = """
-select segment, key, state, code, value, sum(n)::bigint, sum(total), sum(squares) from (
-    select segment, key, state, code, value, n, total, squares from surveys_tally
-        where survey_id = %(survey)s and segment = any(%(segments)s)
+select survey_id, segment, key, state, code, value, sum(n)::bigint, sum(total), sum(squares) from (
+    select survey_id, segment, key, state, code, value, n, total, squares from surveys_tally
+        where survey_id = any(%(surveys)s) and segment = any(%(segments)s)
     union all
-    select segment, key, state, code, value, count(*), sum(total), sum(total * total) from surveys_piece
-        where survey_id = %(survey)s and not is_counted and segment = any(%(segments)s)
-        group by segment, key, state, code, value
-) pieces group by segment, key, state, code, value
+    select survey_id, segment, key, state, code, value, count(*), sum(total), sum(total * total) from surveys_piece
+        where survey_id = any(%(surveys)s) and not is_counted and segment = any(%(segments)s)
+        group by survey_id, segment, key, state, code, value
+) pieces group by survey_id, segment, key, state, code, value
 """
 
 
@@ -39,9 +39,17 @@ class Piece:
 
 def pieces(survey: Survey, segments: Iterable[str] = ("",)) -> list[Piece]:
     """One statement: so it always equals the answers, whatever is being counted meanwhile."""
+    return pieces_of([survey], segments)[survey.pk]
+
+
+def pieces_of(surveys: Iterable[Survey], segments: Iterable[str] = ("",)) -> dict[int, list[Piece]]:
+    """Of several surveys, still one statement."""
+    found: dict[int, list[Piece]] = {survey.pk: [] for survey in surveys}
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, {"survey": survey.pk, "segments": list(segments)})
-        return [Piece(*row) for row in cursor.fetchall()]
+        cursor.execute(SUMS, {"surveys": list(found), "segments": list(segments)})
+        for survey_id, *row in cursor.fetchall():
+            found[survey_id].append(Piece(*row))
+    return found
 
 
 def states_of(survey: Survey, *, only_good: bool = False) -> frozenset[int]:

@@ -215,3 +215,15 @@ def test_drafts_are_gone_after_a_day(point):
     actions.begin(point, at=NOW)
     assert actions.drop_old(at=NOW + timedelta(hours=23)) == 0
     assert actions.drop_old(at=NOW + timedelta(hours=25)) == 1
+
+
+def test_rooms_above_read_each_element_month_by_month(survey, make, django_assert_num_queries):
+    given(survey, whole(3, U3="1"), whole(3, U3="2"))
+    other = actions.open_survey(make(title="SKM kedua"), by=SYSTEM, at=NOW)
+    given(other, whole(4))
+    with django_assert_num_queries(2):
+        rows = queries.element_months(since=SINCE, until=UNTIL)
+    slow = next(row for row in rows if (row.survey_id, row.element) == (survey.pk, "U3"))
+    assert (slow.month, slow.n, slow.total, slow.squares, slow.mean) == ("2026-11", 2, 3, 5, 1.5)
+    assert len(rows) == 18
+    assert not queries.element_months(since=SINCE, until=UNTIL, unit_ids=[0])
