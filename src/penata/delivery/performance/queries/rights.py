@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from penata.foundation.accounts.rules import Standing
+from penata.foundation.dated.queries import last_act
 from penata.organization.people import queries as people
 from penata.organization.people.models import Holding
 from penata.organization.people.queries import Responder
@@ -70,8 +72,13 @@ def direct_positions(standing: Standing, on: date) -> frozenset[int]:
 def _positions(sql: str, standing: Standing, on: date) -> frozenset[int]:
     if not standing.heads or not standing.is_active:
         return frozenset()
+    return _kept(connection.settings_dict["NAME"], last_act(), sql, standing.heads, on)
+
+
+@lru_cache(maxsize=256)  # changes with structural acts alone; the mayor has ten thousand positions below him
+def _kept(_database: str, _act: datetime | None, sql: str, heads: frozenset[int], on: date) -> frozenset[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"heads": list(standing.heads), "on": on})
+        cursor.execute(sql, {"heads": list(heads), "on": on})
         return frozenset(row[0] for row in cursor.fetchall())
 
 

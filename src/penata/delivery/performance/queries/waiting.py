@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from penata.foundation.accounts.rules import Standing
 from penata.foundation.awaiting import Awaiting
+from penata.foundation.dated.queries import last_act
 
 from ..models import Evaluation, Expectation, Invitation, Period
 from .figures import term
@@ -112,14 +115,17 @@ and (
 """
 
 
-def _answered_positions(seen: Sight) -> list[int]:
+def _answered_positions(seen: Sight) -> set[int]:
     """The positions in whose place he may have to decide: his own, and those below where nobody plainly sits."""
-    found = set(seen.standing.positions)
-    if seen.below:
-        with connection.cursor() as cursor:
-            cursor.execute(_FALLEN, {"below": list(seen.below), "on": seen.on})
-            found |= {row[0] for row in cursor.fetchall()}
-    return list(found)
+    fallen = _fallen(connection.settings_dict["NAME"], last_act(), seen.below, seen.on) if seen.below else frozenset()
+    return set(fallen | seen.standing.positions)
+
+
+@lru_cache(maxsize=256)  # who holds a seat and who is away changes with structural acts alone
+def _fallen(_database: str, _act: datetime | None, below: frozenset[int], on: date) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_FALLEN, {"below": list(below), "on": on})
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def for_superior(seen: Sight) -> list[Awaiting]:
@@ -128,15 +134,13 @@ def for_superior(seen: Sight) -> list[Awaiting]:
     if me is None or not seen.below:
         return []
     positions = _answered_positions(seen)
+    agree, decide = Expectation.objects.filter(state="proposed"), Evaluation.objects.filter(_TO_DECIDE)
     proposed = list(
-        Expectation.objects.filter(state="proposed", superior_position__in=positions)
+        agree.filter(superior_position__in=_at(positions, agree))
         .exclude(person=me).select_related("person").order_by("signed_at", "pk")[:MOST]
     )  # fmt: skip
-    waiting = Q(state="submitted") | Q(
-        state="closed", reopenings__ended_at__isnull=True, reopenings__person_at__isnull=False
-    )
     evaluations = list(
-        Evaluation.objects.filter(waiting, superior_position__in=positions)
+        decide.filter(superior_position__in=_at(positions, decide))
         .exclude(person=me).select_related("person", "period").distinct().order_by("submitted_at", "pk")[:MOST]
     )  # fmt: skip
     pairs = {(one.superior_position_id, one.person_id) for one in proposed}
@@ -147,12 +151,22 @@ def for_superior(seen: Sight) -> list[Awaiting]:
     return lines + _objections(seen)
 
 
+_TO_DECIDE = Q(state="submitted") | Q(
+    state="closed", reopenings__ended_at__isnull=True, reopenings__person_at__isnull=False
+)
+
+
+def _at(positions: set[int], waiting: QuerySet[Any]) -> set[int]:
+    """Those of the positions at which something waits: few, where a mayor's are thousands."""
+    return positions & set(waiting.values_list("superior_position", flat=True).distinct())
+
+
 def _objections(seen: Sight) -> list[Awaiting]:
-    objected = Evaluation.objects.filter(state="objected", position__in=seen.below).exclude(
-        person=seen.standing.person_id
-    )
+    objected = Evaluation.objects.filter(state="objected").exclude(person=seen.standing.person_id)
+    below = [one for one in objected.only("pk", "position").order_by("pk") if one.position_id in seen.below][:MOST]
     lines = []
-    for one in objected.select_related("person", "period", "appraisal").order_by("pk")[:MOST]:
+    chosen = Evaluation.objects.filter(pk__in=[one.pk for one in below]) if below else Evaluation.objects.none()
+    for one in chosen.select_related("person", "period", "appraisal").order_by("pk"):
         answering = judge(one, seen.on)
         if answering is not None and answering.person_id == seen.standing.person_id:
             words = {"name": one.person.name, "period": str(one.period)}
