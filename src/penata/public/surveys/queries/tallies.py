@@ -1,4 +1,4 @@
-"""How often what was answered: the tallies and whatever has not been counted yet, in one statement."""
+"""How often what was answered: the tallies and whatever has not been counted yet, in one statement (decision 13)."""
 
 from __future__ import annotations
 
