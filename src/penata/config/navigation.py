@@ -41,6 +41,10 @@ def _has_figures(standing: Standing) -> bool:
     return bool(standing.heads) or standing.may("cases.route") or standing.may("dashboards.city")
 
 
+def _sees_signals(standing: Standing) -> bool:
+    return bool(standing.heads) or standing.may("improvement.see")
+
+
 PORTAL: list[Entry] = [
     Entry(_("Lapor"), "portal:begin", EVERYONE),
     Entry(_("Lacak laporan"), "portal:find", EVERYONE),
@@ -58,6 +62,7 @@ DESK: list[Entry] = [
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Kinerja"), "performance:mine", STAFF, "target"),
     Entry(_("Dasbor"), "dashboards:home", STAFF, "chart-line", concerns=_has_figures),
+    Entry(_("Sinyal laporan"), "improvement:signals", STAFF, "wave-sine", concerns=_sees_signals),
     Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
     Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
     Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "penata.delivery.teams",
     "penata.delivery.plans",
     "penata.delivery.performance",
+    "penata.learning.improvement",
     "penata.overview.portal",
     "penata.overview.desk",
     "penata.overview.dashboards",

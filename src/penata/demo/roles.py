@@ -14,10 +14,10 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bagian Organisasi",
         (
             "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
-            "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage",
+            "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage", "improvement.see",
         ),
     ),
-    "leadership": ("Pimpinan kota", ("dashboards.city", "dashboards.targets")),
+    "leadership": ("Pimpinan kota", ("dashboards.city", "dashboards.targets", "improvement.see")),
     "personnel": (
         "Kepegawaian",
         (

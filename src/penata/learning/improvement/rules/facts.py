@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 
 
@@ -29,6 +29,10 @@ class Budget:
     late: float = 0.03
     bursts: float = 0.03
     words: float = 0.04
+
+    def over(self, looks: int) -> Budget:
+        """What each of several looks at the same month may use, so that all of them keep within the budget."""
+        return Budget(*(share / looks for share in astuple(self)))
 
     @property
     def a_month(self) -> float:

@@ -85,6 +85,9 @@ class Gatherer:
         self.numbers: dict[str, int] = {}
         self._written: dict[str, int] = {}
 
+    def __len__(self) -> int:
+        return len(self.columns["day"])
+
     def add(
         self,
         line: int,
