@@ -1,7 +1,7 @@
 """What may be done with surveys and answers. Without a `standing` the caller is trusted."""
 
 from . import words as words  # the sentences of refusals, the names of acts
-from .answering import Sheet, begin, bring_in, drop_old, enter_paper, hand_in, keep_answers, send, send_many, spent_by
+from .answering import Sheet, begin, bring_in, drop_old, enter_paper, hand_in, keep_answers, send, send_many
 from .counting import fold, fold_all, shuffle, shuffle_all
 from .inviting import invite_all
 from .making import change_survey, make_survey, put_questions
@@ -48,6 +48,5 @@ __all__ = [
     "set_aside",
     "shuffle",
     "shuffle_all",
-    "spent_by",
     "use_weight",
 ]

@@ -6,14 +6,12 @@ An answer is not journaled: an entry has the time and the one who acted, and an 
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from penata.foundation.accounts.models import Account
@@ -23,6 +21,7 @@ from penata.foundation.refusals import Refused
 from penata.organization.structure import queries as structure
 
 from ..models import Draft, Point, Remark, Response, Spent, Survey, Ticket
+from ..queries import spent_by, spent_digest
 from ..rules.marks import marks_of, state_of
 from ..rules.questions import Kind, Question, all_cleaned, missing
 from ..rules.topics import topic_of
@@ -45,22 +44,9 @@ class Sheet:
     at: datetime | None = None
 
 
-def spent_digest(survey: Survey, account_id: int) -> str:
-    """That this account has answered this survey; only this server can make it."""
-    text = f"surveys.spent:{survey.pk}:{account_id}"
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
 def ticket_digest(secret: str) -> str:
     """What is kept of an invitation's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def spent_by(survey: Survey, account_id: int) -> bool:
-    """Whether this account has answered."""
-    if survey.is_anonymous:
-        return Spent.objects.filter(pk=spent_digest(survey, account_id)).exists()
-    return Response.objects.filter(survey=survey, respondent=account_id).exists()
 
 
 def areas_for(survey: Survey, on: date) -> set[str]:
@@ -132,7 +118,7 @@ def _spend(draft: Draft) -> None:
     if spent_by(draft.survey, draft.account_id):
         raise Refused("surveys.answered_already")
     if draft.survey.is_anonymous:
-        digest = spent_digest(draft.survey, draft.account_id)
+        digest = spent_digest(draft.survey_id, draft.account_id)
         if not Spent.objects.get_or_create(digest=digest, survey=draft.survey)[1]:
             raise Refused("surveys.answered_already")
 

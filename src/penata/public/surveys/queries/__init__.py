@@ -36,6 +36,7 @@ from .satisfaction import (
     trend,
 )
 from .tallies import Piece, count_of, pieces, states_of
+from .waiting import awaiting, spent_by, spent_digest
 
 __all__ = [
     "TOPICS",
@@ -46,6 +47,7 @@ __all__ = [
     "Sight",
     "Topic",
     "answer_rows",
+    "awaiting",
     "comparison",
     "count_of",
     "demographics",
@@ -74,6 +76,8 @@ __all__ = [
     "satisfaction",
     "segments_of",
     "sight",
+    "spent_by",
+    "spent_digest",
     "states_of",
     "topics",
     "trend",

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from penata.foundation.accounts.queries import standing_of
 from penata.foundation.refusals import Refused
 from penata.public.surveys import actions, queries
 from penata.public.surveys.models import Response, Spent
@@ -73,8 +74,27 @@ def test_someone_of_the_staff_answers_a_pulse_once_and_nothing_leads_to_him(clie
     assert row.unit_id == city.units["DPU-JALAN"].pk  # the part of the agency, however deep he works in it
     digest = Spent.objects.get().digest
     assert digest not in str(Response.objects.values())
-    assert actions.spent_by(survey, city.technician.pk)
-    assert not actions.spent_by(survey, city.officer.pk)
+    assert queries.spent_by(survey, city.technician.pk)
+    assert not queries.spent_by(survey, city.officer.pk)
+
+
+def test_a_survey_of_the_staff_awaits_those_who_have_not_answered_and_nobody_else(client, city, ask):
+    survey = ask()
+    named = ask("questionnaire", audience="staff", is_anonymous=False, title="Alat kerja")
+    today = timezone.localdate()
+
+    def awaits(account):
+        return [line.address for line in queries.awaiting(standing_of(account, on=today), today)]
+
+    both = [reverse("surveys:begin_of_staff", args=[one.pk]) for one in (survey, named)]
+    assert awaits(city.technician) == both
+    assert awaits(city.colleague) == awaits(city.outsider) == []
+    client.force_login(city.technician)
+    answer(client, survey)
+    assert awaits(city.technician) == both[1:]
+    answer(client, named)
+    assert awaits(city.technician) == []
+    assert awaits(city.officer) == both
 
 
 def test_only_who_works_in_the_unit_is_asked(client, city, ask):
