@@ -147,12 +147,16 @@ def survey_of(size: int) -> int:
     from penata.organization.structure.models import Unit
     from penata.public.catalog.models import Service
     from penata.public.surveys import actions as surveys
+    from penata.public.surveys.models import Survey
     from penata.public.surveys.rules.elements import ELEMENTS
 
-    today, at, chance = timezone.localdate(), timezone.now(), random.Random(7)
+    today, at, chance, title = timezone.localdate(), timezone.now(), random.Random(7), f"{size} jawaban"
+    known = Survey.objects.filter(title=title).first()
+    if known is not None:
+        return known.pk
     survey = surveys.make_survey(
         kind="satisfaction",
-        title=f"{size} jawaban",
+        title=title,
         unit=Unit.objects.get(code="DPU"),
         service=Service.objects.order_by("code").first(),
         since=today - timedelta(days=100),
@@ -179,13 +183,17 @@ def survey_of(size: int) -> int:
 def _plan_of(size: int) -> int:
     """A plan of that agency: chains of ten tasks side by side, most of them open."""
     from penata.delivery.plans import actions as plans
+    from penata.delivery.plans.models import Plan
     from penata.delivery.plans.rules.drafts import Brought, TaskDraft
     from penata.organization.structure.models import Unit
 
-    today, at = timezone.localdate(), timezone.now()
+    today, at, title = timezone.localdate(), timezone.now(), f"{size} tugas"
+    known = Plan.objects.filter(title=title, closed_at=None, due__gte=today).order_by("-pk").first()
+    if known is not None:
+        return known.pk
     people = list(Holding.objects.on(today).as_known().filter(position__code__startswith="DPU"))
     plan = plans.open_plan(
-        title=f"{size} tugas",
+        title=title,
         unit=Unit.objects.get(code="DPU"),
         start=today,
         due=today + timedelta(days=120),
