@@ -13,12 +13,11 @@ from penata.public.surveys.rules.elements import ELEMENTS
 from penata.public.surveys.rules.index import Index, Outcome, Weight, outcome_of
 from penata.public.surveys.rules.reading import Answers, answers_in
 
+from . import files
+
 app = typer.Typer(no_args_is_help=True, help="The satisfaction index of the law (IKM), without a database.")
 
 WHY_NOT = {
-    "surveys.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
-    "surveys.empty_file": "%(file)s holds nothing. It needs a column per element and a row per respondent.",
-    "surveys.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
     "surveys.missing_column": "%(file)s has no column %(columns)s; it has: %(found)s.",
     "surveys.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
     "surveys.by_place": "%(file)s has the columns %(columns)s, which mean different elements in different forms."
@@ -63,19 +62,13 @@ def index(
         if outcome.index(weight) is None:
             raise Refused("surveys.compatible_of_nine", count=len(outcome.means))
     except Refused as refusal:
-        said = WHY_NOT[refusal.code] % (refusal.params | {"file": str(file)})
-        typer.echo(f"penata: {' '.join(said.split())}", err=True)
-        raise typer.Exit(2) from None
+        files.stop(refusal, WHY_NOT, file)
     report = _report(answers, outcome, weight, is_each=incomplete == "each")
     typer.echo(json.dumps(report, ensure_ascii=False) if as_json else _table(answers, outcome, weight, report))
 
 
 def _read(file: Path, codes: list[str], *, each: bool) -> Answers:
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise Refused("surveys.missing_file") from None
-    return answers_in(data, elements=codes, each=each, file=str(file))
+    return answers_in(files.content_of(file), elements=codes, each=each, file=str(file))
 
 
 def _report(answers: Answers, outcome: Outcome, weight: Weight, *, is_each: bool) -> dict[str, Any]:

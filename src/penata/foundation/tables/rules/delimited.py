@@ -60,7 +60,7 @@ def place_of(header: Sequence[str], name: str, file: str = "") -> int:
 
 def _text(data: bytes, file: str) -> str:
     has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ["utf-16"] if has_mark else ["utf-8-sig", "cp1252"]:
+    for encoding in ["utf-16"] if has_mark else ["utf-8-sig", "cp1252", "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from penata.foundation.refusals import Refused
+from penata.foundation.tables.rules.delimited import lines_in
 
 from .elements import ELEMENTS, HIGHEST, LOWEST
 from .index import Sums
 
-LONGEST_FIELD = 10_000_000
 MOST_NAMED = 10
 BY_PLACE = ("U8", "U9")  # the order of the last two differs between forms
-_SEPARATORS = ",;\t"
 _ZERO = re.compile(r"[.,]0+$")
 
 
@@ -38,11 +35,8 @@ def answers_in(data: bytes, *, elements: Sequence[str] = (), each: bool = False,
 
     Raises Refused for what cannot be read, and names the rows with values other than 1, 2, 3, 4.
     """
-    text = _text(data)
-    if not text.strip():
-        raise Refused("surveys.empty_file", file=file)
-    rows = _rows(text, file)
-    _line, header = next(rows, (0, []))
+    rows = lines_in(data, ELEMENTS, file=file)
+    _line, header = next(rows)
     places = _places(header, elements, file)
     totals, counts = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
     n, incomplete, wrong = 0, [], []
@@ -62,34 +56,6 @@ def answers_in(data: bytes, *, elements: Sequence[str] = (), each: bool = False,
     if not n or not all(counts.values()):
         raise Refused("surveys.no_complete_row", file=file, incomplete=len(incomplete))
     return Answers({code: Sums(counts[code], totals[code]) for code in places}, n, tuple(incomplete))
-
-
-def _text(data: bytes) -> str:
-    """The codes and values are ASCII: what another encoding wrote into other columns does not matter."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
-
-
-def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) of each row that is not empty; the header first."""
-    csv.field_size_limit(LONGEST_FIELD)
-    lines = text.lstrip("\r\n ")
-    skipped = text[: len(text) - len(lines)].count("\n")
-    if lines[:4].casefold() == "sep=":  # how a spreadsheet is told its separator
-        lines, skipped = lines.partition("\n")[2], skipped + 1
-    first = lines.lstrip().split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
-    rows = csv.reader(io.StringIO(lines, newline=""), delimiter=separator)
-    try:
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                yield rows.line_num + skipped, row
-    except csv.Error as error:
-        raise Refused("surveys.unreadable_file", file=file, line=rows.line_num + skipped, error=str(error)) from None
 
 
 def _places(header: list[str], elements: Sequence[str], file: str) -> dict[str, int]:
