@@ -29,8 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fast_and_fresh(settings: Any) -> None:
-    translation.activate(settings.LANGUAGE_CODE)  # whatever a page of the test before was asked for in
+def _fast_and_fresh(settings: Any) -> Iterator[None]:
     settings.PENATA_STRICT_ACCESS = True  # a page without a rule is an error
     settings.CALENDAR_CHECK_SECONDS = 3_600  # or a page would ask once more in the midst of a test that counts
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -38,6 +37,8 @@ def _fast_and_fresh(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    yield
+    translation.deactivate()  # a page may have been asked for in English; what a whole module shares is built next
 
 
 @pytest.fixture
