@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import views
+from .views import signals
 
 app_name = "improvement"
 urlpatterns = [
-    path("", views.signals, name="signals"),
-    path("<int:pk>/", views.signal, name="signal"),
-    path("<int:pk>/dismiss/", views.dismiss, name="dismiss"),
-    path("<int:pk>/put-off/", views.put_off, name="put_off"),
+    path("", signals.signals, name="signals"),
+    path("<int:pk>/", signals.signal, name="signal"),
+    path("<int:pk>/dismiss/", signals.dismiss, name="dismiss"),
+    path("<int:pk>/put-off/", signals.put_off, name="put_off"),
 ]

@@ -16,9 +16,9 @@ from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
 from penata.foundation.ui.widgets import attempt
 
-from . import actions, queries
-from .forms import DismissForm, PutOffForm
-from .models import Signal
+from .. import actions, queries
+from ..forms.signals import DismissForm, PutOffForm
+from ..models import Signal
 
 
 @opens_to(STAFF)

@@ -15,7 +15,7 @@ from penata.public.cases.models import Case, Statement
 from penata.public.cases.queries import visible_to as visible_cases
 from penata.public.catalog.models import Standard
 
-from .models import Signal
+from ..models import Signal
 
 PAGE = 25
 LOOKED_BACK = 27  # months

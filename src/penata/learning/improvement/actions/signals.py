@@ -14,11 +14,11 @@ from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor, name_acts
 from penata.foundation.refusals import Refused, put_into_words
 
-from . import queries
-from .models import Signal
-from .rules import comes_back
-from .rules.facts import Signal as Found
-from .rules.facts import Subject
+from .. import queries
+from ..models import Signal
+from ..rules import comes_back
+from ..rules.facts import Signal as Found
+from ..rules.facts import Subject
 
 SYSTEM = Actor.system("improvement")
 LONGEST_PUT_OFF = 366
@@ -88,8 +88,8 @@ def _put_away(signal: Signal, state: str, until: date | None, *, because: str, b
 
 
 def _looked(at: datetime) -> tuple[Found, ...]:
-    from .rules.looking import USUAL, look
-    from .rules.table import NEVER, Gatherer
+    from ..rules.looking import USUAL, look
+    from ..rules.table import NEVER, Gatherer
 
     gathered = Gatherer()
     for case in queries.sought_in(at=at):
