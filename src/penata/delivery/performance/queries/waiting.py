@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from penata.foundation.accounts.rules import Standing
 from penata.foundation.awaiting import Awaiting
 from penata.foundation.dated.queries import last_act
 
-from ..models import Evaluation, Expectation, Invitation, Period
+from ..models import Evaluation, Expectation, Invitation
 from .figures import term
 from .rights import Sight, appraisers, judge, seats_of, sight
 
@@ -25,24 +25,80 @@ MOST = 100
 REPORT_DAYS = 10  # after the end of a period within which it is reported and decided: the house's habit, no law
 
 
+class Stir(NamedTuple):
+    """Where something waits at all, for one person on one day: most mornings nearly nowhere."""
+
+    states: list[str]  # of his expectations of the year
+    is_year_open: bool
+    has_own: bool
+    is_invited: bool
+    proposed: list[int]  # superior positions with expectations to agree
+    submitted: list[int]  # superior positions with evaluations to decide or to open again
+    objected: list[int]  # positions of those who object
+
+    @property
+    def waits_above(self) -> bool:
+        return bool(self.proposed or self.submitted or self.objected)
+
+
+_STIR = """
+select
+    array(select state::text from performance_expectation where person_id = %(person)s and year = %(year)s),
+    exists(select from performance_period where kind = 'yearly' and year = %(year)s),
+    exists(select from performance_evaluation where person_id = %(person)s and state in ('open', 'decided'))
+        or exists(select from performance_reopening asked
+            join performance_evaluation own on own.id = asked.evaluation_id where asked.ended_at is null and own.person_id = %(person)s),
+    exists(select from performance_invitation where person_id = %(person)s and not has_answered),
+    array(select distinct superior_position_id from performance_expectation
+        where state = 'proposed' and person_id <> %(person)s and superior_position_id is not null),
+    array(select superior_position_id from performance_evaluation
+        where state = 'submitted' and person_id <> %(person)s and superior_position_id is not null
+        union select theirs.superior_position_id from performance_reopening asked
+            join performance_evaluation theirs on theirs.id = asked.evaluation_id
+            where asked.ended_at is null and theirs.superior_position_id is not null),
+    array(select distinct position_id from performance_evaluation
+        where state = 'objected' and person_id <> %(person)s)
+"""
+
+
 def awaiting(standing: Standing, on: date) -> list[Awaiting]:
-    """What awaits him in this room: about ten queries, however many people he has."""
+    """What awaits him in this room: one query when nothing does, about ten at most, however many people he has."""
     if not standing.is_active or standing.person_id is None:
         return []
-    return [*_own(standing, on), *for_superior(sight(standing, on=on))]
+    stir = _stir(standing.person_id, on)
+    lines = [*_expectations(standing, on, stir)]
+    if stir.has_own:
+        lines += _own(standing, on)
+    if stir.is_invited:
+        lines += _invitations(standing, on)
+    return lines + (_above(sight(standing, on=on), stir) if stir.waits_above and standing.heads else [])
+
+
+def for_superior(seen: Sight) -> list[Awaiting]:
+    """What he decides for others."""
+    if seen.standing.person_id is None or not seen.below:
+        return []
+    return _above(seen, _stir(seen.standing.person_id, seen.on))
+
+
+def _stir(person_id: int, on: date) -> Stir:
+    with connection.cursor() as cursor:
+        cursor.execute(_STIR, {"person": person_id, "year": on.year})
+        return Stir(*cursor.fetchone())
 
 
 def _own(standing: Standing, on: date) -> Iterator[Awaiting]:
-    person = standing.person_id
-    yield from _expectations(standing, on)
-    mine = Evaluation.objects.filter(person=person).filter(
+    mine = Evaluation.objects.filter(person=standing.person_id).filter(
         Q(state="decided") | Q(state="open", period__until__lte=on + timedelta(days=7))
         | Q(reopenings__ended_at__isnull=True, reopenings__superior_at__isnull=False, state="closed")
     )  # fmt: skip
     days = term("objection_days", on)
     for one in mine.select_related("period", "appraisal").distinct().order_by("period__until", "pk")[:MOST]:
         yield _mine(one, days)
-    asked = Invitation.objects.filter(person=person, has_answered=False, survey__closes_on__gt=on)
+
+
+def _invitations(standing: Standing, on: date) -> Iterator[Awaiting]:
+    asked = Invitation.objects.filter(person=standing.person_id, has_answered=False, survey__closes_on__gt=on)
     for invitation in asked.select_related("survey__evaluation__person").order_by("survey__closes_on")[:MOST]:
         survey = invitation.survey
         yield Awaiting(
@@ -55,11 +111,11 @@ def _own(standing: Standing, on: date) -> Iterator[Awaiting]:
         )
 
 
-def _expectations(standing: Standing, on: date) -> Iterator[Awaiting]:
+def _expectations(standing: Standing, on: date, stir: Stir) -> Iterator[Awaiting]:
     assert standing.person_id is not None  # noqa: S101 asked before
-    of_year = list(Expectation.objects.filter(person=standing.person_id, year=on.year))
-    for one in of_year:
-        if one.state == Expectation.State.DRAFT:
+    if Expectation.State.DRAFT in stir.states:
+        drafts = Expectation.objects.filter(person=standing.person_id, year=on.year, state=Expectation.State.DRAFT)
+        for one in drafts.order_by("pk"):
             yield Awaiting(
                 kind="performance.draft",
                 label=_("SKP %(year)s belum diajukan") % {"year": one.year},
@@ -68,7 +124,7 @@ def _expectations(standing: Standing, on: date) -> Iterator[Awaiting]:
                 address=one.get_absolute_url(),
                 at=None,
             )
-    if of_year or not Period.objects.filter(kind=Period.Kind.YEARLY, year=on.year).exists():
+    if stir.states or not stir.is_year_open:
         return
     if any(
         seat.since <= on and (seat.until is None or on < seat.until) for seat in seats_of(standing.person_id, on.year)
@@ -128,27 +184,22 @@ def _fallen(_database: str, _act: datetime | None, below: frozenset[int], on: da
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def for_superior(seen: Sight) -> list[Awaiting]:
+def _above(seen: Sight, stir: Stir) -> list[Awaiting]:
     """Expectations to agree, evaluations to decide, objections to answer, reopenings to sign."""
     me = seen.standing.person_id
-    if me is None or not seen.below:
-        return []
-    positions = _answered_positions(seen)
-    agree, decide = Expectation.objects.filter(state="proposed"), Evaluation.objects.filter(_TO_DECIDE)
-    proposed = list(
-        agree.filter(superior_position__in=_at(positions, agree))
-        .exclude(person=me).select_related("person").order_by("signed_at", "pk")[:MOST]
-    )  # fmt: skip
+    positions = _answered_positions(seen) if stir.proposed or stir.submitted else set()
+    agree = Expectation.objects.filter(state="proposed", superior_position__in=positions & set(stir.proposed))
+    decide = Evaluation.objects.filter(_TO_DECIDE, superior_position__in=positions & set(stir.submitted))
+    proposed = list(agree.exclude(person=me).select_related("person").order_by("signed_at", "pk")[:MOST])
     evaluations = list(
-        decide.filter(superior_position__in=_at(positions, decide))
-        .exclude(person=me).select_related("person", "period").distinct().order_by("submitted_at", "pk")[:MOST]
-    )  # fmt: skip
+        decide.exclude(person=me).select_related("person", "period").distinct().order_by("submitted_at", "pk")[:MOST]
+    )
     pairs = {(one.superior_position_id, one.person_id) for one in proposed}
     pairs |= {(one.superior_position_id, one.person_id) for one in evaluations}
     mine = {pair for pair, who in appraisers(pairs, seen.on).items() if who.person_id == me} if pairs else set()
     lines = [_proposed(one) for one in proposed if (one.superior_position_id, one.person_id) in mine]
     lines += [_decide(one) for one in evaluations if (one.superior_position_id, one.person_id) in mine]
-    return lines + _objections(seen)
+    return lines + _objections(seen, seen.below.intersection(stir.objected))
 
 
 _TO_DECIDE = Q(state="submitted") | Q(
@@ -156,17 +207,14 @@ _TO_DECIDE = Q(state="submitted") | Q(
 )
 
 
-def _at(positions: set[int], waiting: QuerySet[Any]) -> set[int]:
-    """Those of the positions at which something waits: few, where a mayor's are thousands."""
-    return positions & set(waiting.values_list("superior_position", flat=True).distinct())
-
-
-def _objections(seen: Sight) -> list[Awaiting]:
-    objected = Evaluation.objects.filter(state="objected").exclude(person=seen.standing.person_id)
-    below = [one for one in objected.only("pk", "position").order_by("pk") if one.position_id in seen.below][:MOST]
+def _objections(seen: Sight, positions: frozenset[int]) -> list[Awaiting]:
+    if not positions:
+        return []
+    objected = Evaluation.objects.filter(state="objected", position__in=positions).exclude(
+        person=seen.standing.person_id
+    )
     lines = []
-    chosen = Evaluation.objects.filter(pk__in=[one.pk for one in below]) if below else Evaluation.objects.none()
-    for one in chosen.select_related("person", "period", "appraisal").order_by("pk"):
+    for one in objected.select_related("person", "period", "appraisal").order_by("pk")[:MOST]:
         answering = judge(one, seen.on)
         if answering is not None and answering.person_id == seen.standing.person_id:
             words = {"name": one.person.name, "period": str(one.period)}

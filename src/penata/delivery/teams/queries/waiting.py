@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -70,13 +71,32 @@ def requests_of(person_id: int | None) -> QuerySet[Request]:
     return found.select_related("team").order_by("-asked_at", "-pk")
 
 
+_STIR = """
+select
+    exists(select from teams_request where state = 'asked' and person_id <> %(person)s
+        and (superior_id = any(%(positions)s::bigint[]) or %(is_head)s)),
+    exists(select from teams_request offer join teams_team team on team.id = offer.team_id
+        where offer.state = 'offered' and offer.person_id <> %(person)s
+        and (team.unit_id = any(%(heads)s::bigint[]) or exists(select from teams_membership where team_id = team.id
+            and role = 'leader' and person_id = %(person)s and period @> %(on)s::date))),
+    exists(select from teams_team team where dissolved_on is null
+        and (upper(period) <= %(on)s::date or reported_at is not null)
+        and (unit_id = any(%(heads)s::bigint[]) or exists(select from teams_membership where team_id = team.id
+            and role = 'leader' and person_id = %(person)s)))
+"""
+
+
 def awaiting(standing: Standing, on: date) -> list[Awaiting]:
-    """What awaits him in this room: five queries at most, however many teams there are."""
+    """What awaits him in this room: one query when nothing does, six at most, however many teams."""
     if not standing.is_active or standing.person_id is None:
         return []
-    lines = [_consent(request) for request in _oldest(consents(standing, on))]
-    lines += [_offer(request) for request in _oldest(offers(standing, on))]
-    for team in ending(standing, on).order_by("period", "pk")[:MOST]:
+    with connection.cursor() as cursor:
+        seats = {"positions": list(standing.positions), "heads": list(standing.heads)}
+        cursor.execute(_STIR, {"person": standing.person_id, "on": on, "is_head": bool(standing.heads), **seats})
+        has_asked, has_offered, has_ended = cursor.fetchone()
+    lines = [_consent(request) for request in _oldest(consents(standing, on))] if has_asked else []
+    lines += [_offer(request) for request in _oldest(offers(standing, on))] if has_offered else []
+    for team in ending(standing, on).order_by("period", "pk")[:MOST] if has_ended else ():
         lines.append(_overdue(team) if team.unit_id in standing.heads else _unreported(team))
     return lines
 

@@ -140,5 +140,7 @@ def unit_in(survey: Survey, standing: Standing, on: date) -> int | None:
 
 
 def for_staff(standing: Standing, on: date) -> list[Survey]:
-    """Surveys of his own unit or of one above it."""
-    return list(open_to_staff(on).filter(unit__in=_groups(standing, on)).order_by("period", "pk"))
+    """Surveys of his own unit or of one above it; the units are asked for only where a survey of staff is open."""
+    found = list(open_to_staff(on).order_by("period", "pk"))
+    units = _groups(standing, on) if found else {}
+    return [survey for survey in found if survey.unit_id in units]
