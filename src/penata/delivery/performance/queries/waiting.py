@@ -46,8 +46,8 @@ select
     array(select state::text from performance_expectation where person_id = %(person)s and year = %(year)s),
     exists(select from performance_period where kind = 'yearly' and year = %(year)s),
     exists(select from performance_evaluation where person_id = %(person)s and state in ('open', 'decided'))
-        or exists(select from performance_reopening asked
-            join performance_evaluation own on own.id = asked.evaluation_id where asked.ended_at is null and own.person_id = %(person)s),
+        or exists(select from performance_reopening asked join performance_evaluation own
+            on own.id = asked.evaluation_id where asked.ended_at is null and own.person_id = %(person)s),
     exists(select from performance_invitation where person_id = %(person)s and not has_answered),
     array(select distinct superior_position_id from performance_expectation
         where state = 'proposed' and person_id <> %(person)s and superior_position_id is not null),
