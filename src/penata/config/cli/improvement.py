@@ -12,10 +12,13 @@ import typer
 
 from penata.foundation.refusals import Refused
 
+from .process import process
+
 if TYPE_CHECKING:
     from penata.learning.improvement.rules.facts import Signal
 
 app = typer.Typer(no_args_is_help=True, help="What stands out in a table of cases, without a database.")
+app.command()(process)
 
 WHY_NOT = {
     "improvement.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
@@ -27,11 +30,6 @@ WHY_NOT = {
     "improvement.bad_rows": "%(file)s has %(count)s rows that cannot be used; nothing was looked at.\n  %(rows)s",
     "improvement.odd_day": "--since is '%(day)s'; write a day such as 2026-03-01.",
 }
-
-
-@app.callback()
-def improvement() -> None:
-    """Without it, the one command would lose its name."""
 
 
 @app.command()

@@ -38,14 +38,14 @@ def cases_in(path: Path) -> Reading:
     """Read the cases of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
     try:
         with path.open("rb") as raw:
-            encoding = _encoding(raw, str(path))
+            encoding = encoding_of(raw, str(path))
         with path.open(encoding=encoding, newline="") as text:
             return _gathered(text, str(path))
     except OSError:
         raise Refused("improvement.missing_file", file=str(path)) from None
 
 
-def _encoding(raw: IO[bytes], file: str) -> str:
+def encoding_of(raw: IO[bytes], file: str) -> str:
     """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
     first = raw.read(CHUNK)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -67,7 +67,7 @@ def _encoding(raw: IO[bytes], file: str) -> str:
 
 def _gathered(text: IO[str], file: str) -> Reading:
     csv.field_size_limit(LONGEST_FIELD)
-    rows = _rows(text)
+    rows = rows_of(text)
     try:
         header = next((row for row in rows if any(cell.strip() for cell in row)), None)
         if header is None:
@@ -79,7 +79,8 @@ def _gathered(text: IO[str], file: str) -> Reading:
         raise Refused("improvement.unreadable_file", file=file, line=line, error=str(error)) from error
 
 
-def _rows(text: IO[str]) -> csv._reader:  # type: ignore[name-defined]
+def rows_of(text: IO[str]) -> csv._reader:  # type: ignore[name-defined]
+    """The rows of a CSV file, by the separator that its first line has most of."""
     at, first = text.tell(), ""
     while not first.strip() and (line := text.readline()):
         first = line

@@ -1,0 +1,1 @@
+"""Case times of permits and services from outside systems, read as a process: where the time goes. Needs numpy."""
