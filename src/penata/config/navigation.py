@@ -51,6 +51,7 @@ PORTAL: list[Entry] = [
     Entry(_("Laporan warga"), "portal:published", EVERYONE),
     Entry(_("Layanan"), "catalog:services", EVERYONE),
     Entry(_("Survei"), "surveys:open", EVERYONE),
+    Entry(_("Forum"), "forum:topics", EVERYONE),
     Entry(_("Siapa menjawab?"), "people:who", EVERYONE),
     Entry(_("Organisasi"), "structure:chart", EVERYONE),
     Entry(_("Meja kerja"), "desk:desk", STAFF),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("organization/", include("penata.organization.structure.urls")),
     path("plans/", include("penata.delivery.plans.urls")),
     path("people/", include("penata.organization.people.urls")),
+    path("forum/", include("penata.public.forum.urls")),
     path("improvement/", include("penata.learning.improvement.urls")),
     path("performance/", include("penata.delivery.performance.urls")),
     path("services/", include("penata.public.catalog.urls")),

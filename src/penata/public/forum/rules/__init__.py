@@ -1,1 +1,6 @@
-"""What votes on statements say; pure."""
+"""What may be written, who may decide, what votes on statements say; pure."""
+
+PERMISSIONS: dict[str, str] = {
+    "forum.moderate": "Memoderasi forum: antrean, banding, daftar kata",
+    "forum.manage": "Menjawab dan mengubah keadaan topik unit mana pun",
+}

@@ -1,0 +1,1 @@
+"""Strings of the forum's forms; one file per kind of visitor."""

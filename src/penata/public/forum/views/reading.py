@@ -1,0 +1,84 @@
+"""The forum as everyone reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from penata.foundation.accounts.models import Request as HttpRequest
+from penata.foundation.accounts.rules import EVERYONE, opens_to
+
+from .. import paging, queries
+from ..models import Post, Topic
+from ..rules.life import PAGE
+
+TOPICS = 20
+
+
+def number(text: str) -> int | None:
+    """A key from an address; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+@opens_to(EVERYONE)
+def topics(request: HttpRequest) -> HttpResponse:
+    """The list, as it was asked for."""
+    filters, on = _filters(request), timezone.localdate()
+    found, instead = queries.found(filters)
+    page = Paginator(found, TOPICS).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "instead": instead,
+        "page": page,
+        "rows": queries.rows(page.object_list, on),
+        "states": paging.state_options(request.GET, filters, queries.state_counts()),
+        "sorts": paging.sort_options(request.GET, filters.sort),
+        "query": paging.without_page(request.GET),
+        **paging.chosen(filters, on),
+    }
+    return render(request, "forum/topics.html", context)
+
+
+def _filters(request: HttpRequest) -> queries.Filters:
+    asked = request.GET
+    return queries.Filters(
+        words=asked.get("q", "").strip()[:200],
+        service=number(asked.get("service", "")),
+        area=number(asked.get("area", "")),
+        state=asked.get("state", "") if asked.get("state") in Topic.State.values else "",
+        sort=asked.get("sort", "") if asked.get("sort") in queries.SORTS else "last",
+    )
+
+
+@opens_to(EVERYONE)
+def topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """A topic with a page of its posts."""
+    found = queries.topic(pk)
+    if found is None:
+        raise Http404(_("Topik ini tidak ada, atau tidak ditampilkan."))
+    return render(request, "forum/topic.html", topic_context(request, found))
+
+
+def topic_context(request: HttpRequest, topic: Topic) -> dict[str, Any]:
+    order = request.GET.get("order", "") if request.GET.get("order") in paging.ORDERS else "new"
+    stance = request.GET.get("stance", "") if request.GET.get("stance") in Post.Stance.values else ""
+    counts = queries.stance_counts(topic.pk)
+    total = counts.get(stance, 0) if stance else sum(counts.values())
+    page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
+    start = max(page.start_index() - 1, 0)
+    on = timezone.localdate()
+    return {
+        "topic": queries.rows(queries.shown().filter(pk=topic.pk), on)[0],
+        "opening": queries.opening(topic.pk, None),
+        "posts": queries.posts(topic.pk, None, order=order, stance=stance, start=start, size=PAGE) if total else [],
+        "page": page,
+        "total": sum(counts.values()),
+        "orders": paging.order_options(request.GET, order),
+        "stances": paging.stance_options(request.GET, stance, counts),
+        "query": paging.without_page(request.GET),
+    }
