@@ -24,6 +24,7 @@ WRITERS = {
     "_record": "people.{}",
     "journal": "teams.{}",
     "journal_survey": "surveys.{}",
+    "journal_forum": "forum.{}",
     "write_entry": "performance.{}",
 }
 
@@ -66,6 +67,7 @@ def _passed(writer: str, call: ast.Call) -> ast.AST | None:
         "_record": 0,
         "journal": 0,
         "journal_survey": 0,
+        "journal_forum": 0,
         "write_entry": 1,
     }.get(writer)
     return call.args[place] if place is not None and len(call.args) > place else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -95,7 +95,7 @@ def stance_counts(topic_id: int) -> dict[str, int]:
 def place_of(post: Post, order: str = "new") -> int:
     """How many listed posts stand before this one, for the page that it stands on."""
     root = post.thread_id or post.pk
-    values = {"topic": post.topic_id, "root": root, "id": post.pk, "listed": list(LISTED)}
+    values: dict[str, Any] = {"topic": post.topic_id, "root": root, "id": post.pk, "listed": list(LISTED)}
     sql = _NEWER if order == "new" else _OLDER
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -107,7 +107,7 @@ def all_posts(topic_id: int) -> Iterable[PostRow]:
     return _rows(_POSTS + " and p.state = 'shown' order by p.at, p.id", topic=topic_id, me=None)
 
 
-def _rows(sql: str, **values: object) -> list[PostRow]:
+def _rows(sql: str, **values: Any) -> list[PostRow]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [PostRow(*row) for row in cursor.fetchall()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
@@ -89,18 +90,20 @@ def _with_words(topics: QuerySet[Topic], words: str) -> QuerySet[Topic]:
     return topics.filter(search=SearchQuery(query, config=CONFIG, search_type="raw"))
 
 
-def rows(topics: QuerySet[Topic], on: date) -> list[TopicRow]:
+def rows(topics: Any, on: date) -> list[TopicRow]:
     """With the names of the day; three queries at most, however many topics."""
     fields = (
         "id", "title", "state", "service_id", "area_id", "unit_id", "opened_at", "last_at", "posts_count", "supports",
         "about_label",
     )  # fmt: skip
-    found = list(topics.values_list(*fields))
+    found: list[Any] = list(topics.values_list(*fields))
     units = structure.unit_names({row[5] for row in found if row[5]}, on)
     services = service_names(on) if any(row[3] for row in found) else {}
     areas = structure.area_names(on) if any(row[4] for row in found) else {}
     return [
-        TopicRow(*row[:3], services.get(row[3], ""), areas.get(row[4], ""), units.get(row[5], ""), *row[6:])
+        TopicRow(
+            row[0], row[1], row[2], services.get(row[3], ""), areas.get(row[4], ""), units.get(row[5], ""), *row[6:]
+        )
         for row in found
     ]
 
