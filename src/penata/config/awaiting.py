@@ -12,6 +12,7 @@ AWAITING: dict[str, tuple[Promise, str]] = {
     "plans": (_("Tugas dalam rencana"), "penata.delivery.plans.queries.awaiting"),
     "teams": (_("Tim"), "penata.delivery.teams.queries.awaiting"),
     "performance": (_("Kinerja"), "penata.delivery.performance.queries.awaiting"),
+    "improvement": (_("Evaluasi dan tindakan"), "penata.learning.improvement.queries.awaiting"),
     "surveys": (_("Survei pegawai"), "penata.public.surveys.queries.awaiting"),
     "dashboards": (_("Hasil keputusan"), "penata.overview.dashboards.queries.awaiting"),
 }

@@ -64,6 +64,7 @@ DESK: list[Entry] = [
     Entry(_("Kinerja"), "performance:mine", STAFF, "target"),
     Entry(_("Dasbor"), "dashboards:home", STAFF, "chart-line", concerns=_has_figures),
     Entry(_("Sinyal laporan"), "improvement:signals", STAFF, "wave-sine", concerns=_sees_signals),
+    Entry(_("Evaluasi"), "improvement:evaluations", STAFF, "zoom-question", concerns=_sees_signals),
     Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
     Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
     Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),

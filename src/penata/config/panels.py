@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 PANELS: dict[str, tuple[str, ...]] = {
     "catalog.services": ("penata.config.panels.report_anything",),
-    "catalog.service": ("penata.config.panels.report_about",),
+    "catalog.service": ("penata.config.panels.report_about", "penata.learning.improvement.views.panels.of_service"),
     "structure.unit": (
         "penata.organization.people.views.panels.of_unit",
         "penata.public.cases.views.panels.of_unit",
@@ -26,6 +26,9 @@ PANELS: dict[str, tuple[str, ...]] = {
         "penata.delivery.teams.views.panels.of_person",
         "penata.delivery.performance.views.panels.of_person",
     ),
+    "portal.front": ("penata.learning.improvement.views.panels.of_front",),
+    "portal.track": ("penata.learning.improvement.views.panels.of_tracking",),
+    "surveys.survey": ("penata.learning.improvement.views.panels.of_survey",),
     "structure.position": ("penata.organization.people.views.panels.of_position",),
 }
 """Place → dotted names of functions `(request, record) -> str`; the order is that of the page."""

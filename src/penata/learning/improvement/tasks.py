@@ -15,3 +15,10 @@ def find(timestamp: int = 0) -> None:
     at = timezone.now()
     actions.wake(at=at)
     actions.find(at=at)
+
+
+@app.periodic(cron="40 19 * * *")
+@app.task(name="improvement.measure", queueing_lock="improvement.measure")
+def measure(timestamp: int = 0) -> None:
+    """Twenty to three in Jakarta: the effects whose weeks are over. What was measured is not measured again."""
+    actions.measure_due(at=timezone.now())

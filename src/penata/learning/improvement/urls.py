@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import signals
+from .views import causes, effects, evaluations, improved, measures, signals, telling
 
 app_name = "improvement"
 urlpatterns = [
@@ -8,4 +8,24 @@ urlpatterns = [
     path("<int:pk>/", signals.signal, name="signal"),
     path("<int:pk>/dismiss/", signals.dismiss, name="dismiss"),
     path("<int:pk>/put-off/", signals.put_off, name="put_off"),
+    path("evaluations/", evaluations.evaluations, name="evaluations"),
+    path("evaluations/open/", evaluations.open_evaluation, name="open_evaluation"),
+    path("evaluations/<int:pk>/", evaluations.evaluation, name="evaluation"),
+    path("evaluations/<int:pk>/change/", evaluations.change, name="change"),
+    path("evaluations/<int:pk>/close/", evaluations.close, name="close"),
+    path("evaluations/<int:pk>/reopen/", evaluations.reopen, name="reopen"),
+    path("evaluations/<int:pk>/causes/", causes.add_cause, name="add_cause"),
+    path("evaluations/<int:pk>/found/", causes.find_causes, name="find_causes"),
+    path("evaluations/<int:pk>/measures/", measures.propose, name="propose"),
+    path("evaluations/<int:pk>/tell/", telling.tell, name="tell"),
+    path("causes/<int:pk>/why/", causes.ask_why, name="ask_why"),
+    path("causes/<int:pk>/strike/", causes.strike_cause, name="strike_cause"),
+    path("measures/<int:pk>/task/", measures.task, name="task"),
+    path("measures/<int:pk>/effect/", effects.fix, name="fix_effect"),
+    path("measures/<int:pk>/start/", measures.start, name="start"),
+    path("measures/<int:pk>/drop/", measures.drop, name="drop"),
+    path("effects/<int:pk>/weeks.csv", effects.weeks, name="weeks"),
+    path("improved/", improved.improved, name="improved"),
+    path("improved/<int:pk>/", improved.improved_one, name="improved_one"),
+    path("improved/effects/<int:pk>/weeks.csv", improved.improved_file, name="improved_file"),
 ]

@@ -1,5 +1,7 @@
-"""What stands out in the city's own record, and what is done about it."""
+"""What stands out in the city's own record, why, what is done about it, and whether that helped."""
 
+from .evaluation import Behind, Cause, Evaluation, Told
+from .measure import Effect, Measure
 from .signal import Signal
 
-__all__ = ["Signal"]
+__all__ = ["Behind", "Cause", "Effect", "Evaluation", "Measure", "Signal", "Told"]

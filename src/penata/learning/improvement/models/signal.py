@@ -28,6 +28,7 @@ class Signal(models.Model):
         OPEN = "open", pgettext_lazy("state of a signal", "Perlu dilihat")
         PUT_OFF = "put_off", pgettext_lazy("state of a signal", "Ditunda")
         DISMISSED = "dismissed", pgettext_lazy("state of a signal", "Dikesampingkan")
+        EVALUATED = "evaluated", pgettext_lazy("state of a signal", "Dievaluasi")
 
     kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=300)  # what it is about; equal for the same from night to night

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-PERMISSIONS = {"improvement.see": "Melihat sinyal seluruh kota dan menilainya"}
+PERMISSIONS = {
+    "improvement.see": "Melihat sinyal seluruh kota dan menilainya",
+    "improvement.evaluate": "Membuka dan memimpin evaluasi di seluruh kota",
+}
 
 BACK_AT = 1.5  # a signal that was put away comes back when it is so many times what it was then
 

@@ -35,8 +35,11 @@ def signals(request: Request) -> HttpResponse:
 @opens_to(STAFF)
 def signal(request: Request, pk: int) -> HttpResponse:
     one, on = _found(request, pk), queries.today()
+    seen = queries.sight(request.standing, on=on)
     return render(request, "improvement/signal.html", {
         "one": one, "names": queries.names_of([one], on=on), "cases": queries.cases_behind(one, request.standing),
+        "may_open": queries.may_open(one.unit_id or one.mostly_unit_id, seen),
+        "evaluations": queries.evaluations_of(seen).filter(signal=one),
     })  # fmt: skip
 
 

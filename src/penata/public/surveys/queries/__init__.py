@@ -9,7 +9,7 @@ from .answering import (
     published_rows,
     unit_in,
 )
-from .learning import ElementMonth, element_months, follow_ups, open_follow_ups
+from .learning import ElementMonth, element_months, element_weeks, follow_ups, open_follow_ups
 from .results import Shown, results, segments_of
 from .rights import (
     Sight,
@@ -52,6 +52,7 @@ __all__ = [
     "count_of",
     "demographics",
     "element_months",
+    "element_weeks",
     "follow_ups",
     "for_staff",
     "in_words",

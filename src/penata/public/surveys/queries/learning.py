@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from ..models import FollowUp, Survey
@@ -76,3 +77,24 @@ def open_follow_ups(*, unit_ids: Iterable[int] | None = None) -> QuerySet[Follow
 
 def follow_ups(survey: Survey) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(survey=survey).order_by("due", "pk")
+
+
+_WEEKS = """
+select survey.service_id, survey.unit_id, floor((response.day - %(start)s::date) / 7.0)::int as week,
+       count(*)::int, sum((response.answers ->> %(element)s)::int)::int
+from surveys_response response join surveys_survey survey on survey.id = response.survey_id
+where survey.kind = 'satisfaction' and response.day >= %(since)s and response.day < %(until)s
+    and response.answers ->> %(element)s in ('1', '2', '3', '4')
+    and (response.state = 0 or response.state = 1 and survey.aside_at is null)
+group by 1, 2, 3
+"""
+
+
+def element_weeks(
+    element: str, *, since: date, until: date, start: date
+) -> list[tuple[int | None, int, int, int, int]]:
+    """(service, unit, week, answers, their sum) of one element in [since, until); weeks count from `start`, those
+    before it are negative. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WEEKS, {"element": element, "since": since, "until": until, "start": start})
+        return cursor.fetchall()

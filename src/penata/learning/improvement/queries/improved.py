@@ -1,0 +1,127 @@
+"""What residents read: what they said, what was done, and whether it helped; and who is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from penata.organization.structure import queries as structure
+from penata.public.cases.models import Case, Contact, Follower
+from penata.public.surveys.models import Response
+
+from ..models import Effect, Evaluation, Measure
+from .evaluations import service_names
+
+LEAST_SHOWN = 5  # fewer reports are "some"
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """One improvement as everyone may read it: no case, no person."""
+
+    evaluation: Evaluation
+    unit: str
+    service: str
+    area: str
+    measures: list[Measure]
+    effects: list[Effect]
+
+    @property
+    def cases(self) -> int | None:
+        """How many reports; None where they are too few to be counted in public."""
+        found = int(self.evaluation.counts.get("cases", 0))
+        return found if found >= LEAST_SHOWN else None
+
+    @property
+    def has_cases(self) -> bool:
+        return bool(self.evaluation.counts.get("cases"))
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """How many of each kind, the most first; kinds of a few are left out."""
+        rows = self.evaluation.counts.get("kinds", {}).items()
+        labels = dict(Case.Kind.choices)
+        found = [(str(labels.get(kind, kind)), count) for kind, count in rows if count >= LEAST_SHOWN]
+        return sorted(found, key=lambda pair: -pair[1])
+
+    @property
+    def survey(self) -> dict[str, object] | None:
+        said = self.evaluation.counts.get("survey")
+        return said if said and said.get("n") and said.get("mean") else None
+
+
+def improved() -> QuerySet[Evaluation]:
+    """THE queryset of what everyone may read."""
+    return Evaluation.objects.filter(told_at__isnull=False).order_by("-told_at", "-pk")
+
+
+def improved_where(*, service: str = "", area: str = "") -> QuerySet[Evaluation]:
+    """Narrowed by the code of a service and of an area."""
+    found = improved()
+    if service:
+        found = found.filter(service__code=service)
+    if area:
+        found = found.filter(area__code=area)
+    return found
+
+
+def as_improved(evaluations: list[Evaluation], on: date) -> list[Improved]:
+    """Five queries, however many there are."""
+    units = structure.unit_names({one.unit_id for one in evaluations}, on)
+    services = service_names([one.service_id for one in evaluations if one.service_id])
+    areas = structure.area_names(on) if any(one.area_id for one in evaluations) else {}
+    measures: dict[int, list[Measure]] = {}
+    started = Measure.objects.filter(evaluation__in=evaluations, started_at__isnull=False, dropped_at=None)
+    for one in started.select_related("effect").order_by("started_at", "pk"):
+        measures.setdefault(one.evaluation_id, []).append(one)
+    return [
+        Improved(
+            one, units.get(one.unit_id, ""), services.get(one.service_id or 0, ""), areas.get(one.area_id or 0, ""),
+            measures.get(one.pk, []), [done.effect for done in measures.get(one.pk, [])],
+        )
+        for one in evaluations
+    ]  # fmt: skip
+
+
+def filters(on: date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(code, name) of the services and areas of which something was told; four queries."""
+    services = dict(improved().order_by().exclude(service=None).values_list("service_id", "service__code"))
+    areas = dict(improved().order_by().exclude(area=None).values_list("area_id", "area__code"))
+    named, places = service_names(services), structure.area_names(on) if areas else {}
+    return (
+        sorted(((code, named.get(key, code)) for key, code in services.items()), key=lambda pair: pair[1]),
+        sorted(((code, places.get(key, code)) for key, code in areas.items()), key=lambda pair: pair[1]),
+    )
+
+
+def behind_case(case: Case) -> list[Evaluation]:
+    """The evaluations that stand on a case, or on the one that it was joined to; the newest first."""
+    keys = [key for key in (case.pk, case.same_as_id) if key is not None]
+    found = Evaluation.objects.filter(behind__case__in=keys).distinct()
+    return list(found.order_by("-opened_at", "-pk")[:5])
+
+
+def lately_improved(most: int = 3) -> list[Evaluation]:
+    return list(improved()[:most])
+
+
+def addresses_behind(evaluation: Evaluation) -> Iterator[tuple[str, str, Case | None]]:
+    """(address, language, the reporter's own case) of all behind it who left an address: followers first."""
+    keys = evaluation.behind.values("case")
+    followers = Follower.objects.filter(case__in=keys).order_by("pk")
+    for email, language in followers.values_list("email", "language"):
+        yield email, language, None
+    contacts = Contact.objects.filter(Q(case__in=keys) | Q(case__same_as__in=keys), erased_at=None).exclude(email="")
+    for contact in contacts.select_related("case").order_by("pk").iterator(2_000):
+        yield contact.email, contact.language, contact.case
+
+
+def named_respondents(evaluation: Evaluation) -> list[int]:
+    """The accounts of those who answered its survey by name; of an anonymous one nobody is known."""
+    if evaluation.survey_id is None:
+        return []
+    rows = Response.objects.filter(survey=evaluation.survey_id, respondent__isnull=False)
+    return list(rows.order_by("respondent").values_list("respondent", flat=True).distinct())
