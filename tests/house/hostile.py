@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar
+
+from django.http import QueryDict
 
 MARKUP = "\"'><img src=x onerror=alert(7731)><script>alert(7731)</script></textarea></title>"
 RAW = re.compile(r"<img src=x onerror|<script>alert\(7731\)")  # must never stand in a page like this
@@ -44,6 +46,45 @@ PARAMETERS = (
     "form", "function", "position", "who", "order", "from", "to", "search", "tab", "role", "act", "after", "before",
     "month", "level", "known", "known_at", "decree", "room", "small",
 )  # fmt: skip
+
+
+class Heard(QueryDict):
+    """What stands behind the question mark of an address; notes what a page asks of it, `ALL` for all of it."""
+
+    ALL = "*"
+    names: ClassVar[set[str]] = set()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names.clear()  # it asked itself while it was filled
+
+    def __getitem__(self, key: Any) -> Any:
+        self.names.add(key)
+        return super().__getitem__(key)
+
+    def getlist(self, key: Any, default: Any = None) -> Any:
+        self.names.add(key)
+        return super().getlist(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        self.names.add(key)
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.names.add(self.ALL)
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        self.names.add(self.ALL)
+        return super().keys()
+
+    def lists(self) -> Any:
+        self.names.add(self.ALL)
+        return super().lists()
+
+    def items(self) -> Any:
+        self.names.add(self.ALL)
+        return super().items()
 
 
 @dataclass

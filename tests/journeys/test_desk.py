@@ -156,8 +156,7 @@ def test_a_head_marks_many_at_once(busy_city, desktop, live_server, axe):
     page.get_by_text("4 laporan selesai diproses.").wait_for()
 
 
-@pytest.mark.parametrize(("size", "scheme", "language"), [("phone", "dark", "id"), ("desktop", "light", "en")])
-def test_every_page_of_the_desk_can_be_read_by_all(busy_city, open_page, live_server, axe, size, scheme, language):
+def test_a_full_desk_can_be_read_by_all(busy_city, open_page, live_server, axe):
     pages = {
         "officer": ["/desk/", "/desk/?due=late", "/search/?q=lamppu+jalan", "/search/"],
         "routing_officer": ["/desk/routing/?words=sampah", "/desk/"],
@@ -165,6 +164,6 @@ def test_every_page_of_the_desk_can_be_read_by_all(busy_city, open_page, live_se
         "outsider": ["/search/?q=lampu"],
     }
     for who, paths in pages.items():
-        page = open_page(size, scheme=scheme, language=language)
+        page = open_page("phone", scheme="dark")  # its pages in English and on a desktop: test_axe
         for path in paths:
             axe(entered(page, getattr(busy_city, who), live_server, path))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from string import whitespace
 
 from ...refusals import Refused
 
 LONGEST_FIELD = 10_000_000
 _SEPARATORS = ",;\t|"
+_NOTHING = f'{_SEPARATORS}"{whitespace}'  # a file of nothing else has no cell
 
 
 def rows_in(
@@ -34,7 +36,7 @@ def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Ite
     passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252. Raises Refused for what cannot be read.
     """
     text, skipped = _without_hint(_text(data, file))
-    if not text.strip():
+    if not text.strip(_NOTHING):
         raise Refused("tables.csv_empty", file=file, columns=", ".join(columns))
     csv.field_size_limit(LONGEST_FIELD)
     first = text.lstrip().split("\n", 1)[0]

@@ -21,6 +21,7 @@ from penata.foundation.tables.rules import (
     read_raw,
     suggest,
 )
+from penata.foundation.tables.rules.delimited import lines_in
 
 from .making import repacked, sheet_xml, xlsx
 
@@ -308,3 +309,9 @@ def test_twenty_thousand_rows_are_read_and_checked() -> None:
     sheet = read(data, UNITS)
     assert not sheet.findings
     assert len(sheet.rows) == 20_000
+
+
+@pytest.mark.parametrize("data", [b";", b'\xef\xbb\xbf,,\r\n"";""\r\n', b"sep=;\n;;\n"])
+def test_a_file_of_separators_alone_is_an_empty_file(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"tables\.csv_empty"):
+        list(lines_in(data))
