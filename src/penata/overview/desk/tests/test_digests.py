@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from penata.delivery.plans.queries.mine import CHECK_IN_FROM
 from penata.foundation.calendars.queries import calendar
 from penata.foundation.journal.models import Entry
 from penata.foundation.notices.models import Notice
@@ -50,8 +51,9 @@ def test_an_hour_that_is_over_begins_tomorrow():
 
 @pytest.fixture
 def morning() -> datetime:
-    """Seven o'clock of the next working day."""
-    return timezone.make_aware(at(7, calendar().add(timezone.localdate(), 1)))
+    """Seven o'clock of the next working day of the first half of a week: later the weekly check-in waits, too."""
+    days = (calendar().add(timezone.localdate(), n) for n in range(1, 8))
+    return timezone.make_aware(at(7, next(day for day in days if day.weekday() < CHECK_IN_FROM)))
 
 
 @pytest.fixture
