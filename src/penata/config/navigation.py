@@ -45,6 +45,10 @@ def _sees_signals(standing: Standing) -> bool:
     return bool(standing.heads) or standing.may("improvement.see")
 
 
+def _runs_hearings(standing: Standing) -> bool:
+    return bool(standing.heads) or standing.may("forum.hearings")
+
+
 PORTAL: list[Entry] = [
     Entry(_("Lapor"), "portal:begin", EVERYONE),
     Entry(_("Lacak laporan"), "portal:find", EVERYONE),
@@ -72,6 +76,7 @@ DESK: list[Entry] = [
     Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
     Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
     Entry(_("Survei"), "surveys:surveys", STAFF, "clipboard-list"),
+    Entry(_("Konsultasi publik"), "forum:running", STAFF, "messages", concerns=_runs_hearings),
     Entry(_("Tim"), "teams:teams", STAFF, "puzzle"),
     Entry(_("Organisasi"), "structure:chart", STAFF, "sitemap"),
     Entry(_("Pegawai"), "people:persons", STAFF, "users-group"),

@@ -3,4 +3,5 @@
 PERMISSIONS: dict[str, str] = {
     "forum.moderate": "Memoderasi forum: antrean, banding, daftar kata",
     "forum.manage": "Menjawab dan mengubah keadaan topik unit mana pun",
+    "forum.hearings": "Mengurus konsultasi publik dan jajak pendapat unit mana pun",
 }

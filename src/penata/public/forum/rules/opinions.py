@@ -6,7 +6,8 @@ came, and who voted little stands nearer to the middle instead of further out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -118,10 +119,20 @@ def groups_of(votes: Votes, count: int | None = None) -> Groups:
         if count:
             raise Refused("forum.too_many_groups", asked=count, most=0)
         return Groups(votes, 0, labels, places, 0.0)
-    places[is_in] = _places(marks)
-    found = _found(marks, places[is_in], count)
+    with _one_core():
+        places[is_in] = _places(marks)
+        found = _found(marks, places[is_in], count)
     labels[is_in] = found
     return Groups(votes, int(found.max()) + 1, labels, places, explained(marks, found))
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Threads of so small a work wait for each other more than they work."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
 
 
 def opinions_of(groups: Groups) -> list[Opinion]:

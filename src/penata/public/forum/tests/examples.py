@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from penata.public.forum.models import Participant, Post, Topic
 
+from . import hearing_examples
+
 MADE: dict[str, Any] = {}
 
 
@@ -21,6 +23,13 @@ def prepare(city: Any) -> None:
     for n, words in enumerate(("Trotoar di sini rusak sejak lama.", "Benar, saya tersandung.")):
         Post.objects.create(key=uuid4(), secret_digest=uuid4().hex, words=words, is_opening=n == 0, **facts)
     MADE["topic"] = topic
+    hearing_examples.prepare(city)
 
 
-EXAMPLES = {"forum:topic": lambda city: {"pk": MADE["topic"].pk}}
+EXAMPLES = {"forum:topic": lambda city: {"pk": MADE["topic"].pk}} | hearing_examples.EXAMPLES
+
+
+def __getattr__(name: str) -> Any:
+    if name == "LISTS":
+        return hearing_examples.lists()
+    raise AttributeError(name)
