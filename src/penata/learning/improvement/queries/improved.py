@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from penata.organization.structure import queries as structure
@@ -98,10 +99,29 @@ def filters(on: date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 
 def behind_case(case: Case) -> list[Evaluation]:
-    """The evaluations that stand on a case, or on the one that it was joined to; the newest first."""
-    keys = [key for key in (case.pk, case.same_as_id) if key is not None]
-    found = Evaluation.objects.filter(behind__case__in=keys).distinct()
-    return list(found.order_by("-opened_at", "-pk")[:5])
+    """The evaluations that stand on a case, or on the one that it was joined to; the newest first.
+
+    Asked for by every tracking page, and mostly in vain: therefore first a plain question for keys.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND, {"cases": [case.pk, case.same_as_id]})
+        keys = [key for (key,) in cursor.fetchall()]
+    return list(Evaluation.objects.filter(pk__in=keys).order_by("-opened_at", "-pk")[:5]) if keys else []
+
+
+_BEHIND = "select distinct evaluation_id from improvement_behind where case_id = any(%(cases)s::bigint[])"
+_TOLD_OF = """
+select exists(select from improvement_evaluation evaluation join catalog_service service
+    on service.id = evaluation.service_id where evaluation.told_at is not null and service.code = %(service)s)
+"""
+
+
+def improved_in(service: str, most: int = 3) -> list[Evaluation]:
+    """What was improved in a service, the newest first; asked for by every page of a service."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD_OF, {"service": service})
+        (is_told,) = cursor.fetchone()
+    return list(improved_where(service=service)[:most]) if is_told else []
 
 
 def lately_improved(most: int = 3) -> list[Evaluation]:

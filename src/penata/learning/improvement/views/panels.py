@@ -30,7 +30,7 @@ def of_front(request: HttpRequest, record: Any) -> str:
 
 def of_service(request: HttpRequest, service: Any) -> str:
     """On a service's page: that something was improved in it."""
-    rows = list(queries.improved_where(service=service.code)[:3])
+    rows = queries.improved_in(service.code)
     context = {"rows": rows, "service": service}
     return render_to_string("improvement/panel_service.html", context, request) if rows else ""
 
