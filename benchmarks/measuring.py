@@ -65,12 +65,21 @@ class Server:
     port: int
     pid: int
 
-    def measure(self, make: Callable[[int], Request], *, count: int, expect: int | tuple[int, ...] = 200) -> Figures:
-        """Send `count` requests over eight persistent connections. Raises when an answer is not the expected one."""
+    def measure(
+        self,
+        make: Callable[[int], Request],
+        *,
+        count: int,
+        expect: int | tuple[int, ...] = 200,
+        clients: int = CLIENTS,
+    ) -> Figures:
+        """Send `count` requests over persistent connections. Raises when an answer is not the expected one."""
         expected = (expect,) if isinstance(expect, int) else expect
-        self._send(make, range(count), expected)  # warm: connections, templates, and what a worker keeps of its pages
+        self._send(
+            make, range(count), expected, CLIENTS
+        )  # warm: what a worker keeps
         before, start = self._cpu(), time.perf_counter()
-        times = self._send(make, range(1_000, 1_000 + count), expected)
+        times = self._send(make, range(1_000, 1_000 + count), expected, clients)
         elapsed, after = time.perf_counter() - start, self._cpu()
         return Figures(
             requests=count,
@@ -90,7 +99,9 @@ class Server:
         response = connection.getresponse()
         return response.status, response.read(), dict(response.getheaders())
 
-    def _send(self, make: Callable[[int], Request], numbers: range, expected: tuple[int, ...]) -> list[float]:
+    def _send(
+        self, make: Callable[[int], Request], numbers: range, expected: tuple[int, ...], clients: int
+    ) -> list[float]:
         times: list[float] = []
         errors: list[str] = []
         waiting = iter(numbers)
@@ -112,7 +123,7 @@ class Server:
                 if response.status not in expected:
                     errors.append(f"{request.method} {request.path}: {response.status} {body[:300]!r}")
 
-        threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+        threads = [threading.Thread(target=client) for _ in range(clients)]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -38,7 +38,7 @@ class Work:
     limit: float  # times the baseline
     make: Callable[[int], Request]
     count: int = 400
-    most_ms: float = 0  # the limit is this p95 instead
+    most_ms: float = 0  # the limit is this p95 instead, of one client: how long someone waits
 
 
 def works() -> list[Work]:
