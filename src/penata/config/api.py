@@ -15,6 +15,7 @@ ROUTERS = (  # where they hang, the room's router
     ("", "penata.organization.people.api.router"),
     ("", "penata.public.catalog.api.router"),
     ("", "penata.public.cases.api.router"),
+    ("", "penata.public.forum.api.router"),
     ("", "penata.delivery.plans.api.router"),
 )
 

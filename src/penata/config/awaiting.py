@@ -14,5 +14,6 @@ AWAITING: dict[str, tuple[Promise, str]] = {
     "performance": (_("Kinerja"), "penata.delivery.performance.queries.awaiting"),
     "improvement": (_("Evaluasi dan tindakan"), "penata.learning.improvement.queries.awaiting"),
     "surveys": (_("Survei pegawai"), "penata.public.surveys.queries.awaiting"),
+    "forum": (_("Forum"), "penata.public.forum.queries.awaiting"),
     "dashboards": (_("Hasil keputusan"), "penata.overview.dashboards.queries.awaiting"),
 }

@@ -76,6 +76,7 @@ DESK: list[Entry] = [
     Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
     Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
     Entry(_("Survei"), "surveys:surveys", STAFF, "clipboard-list"),
+    Entry(_("Moderasi forum"), "forum:moderation", may("forum.moderate"), "messages-off"),
     Entry(_("Konsultasi publik"), "forum:running", STAFF, "messages", concerns=_runs_hearings),
     Entry(_("Tim"), "teams:teams", STAFF, "puzzle"),
     Entry(_("Organisasi"), "structure:chart", STAFF, "sitemap"),

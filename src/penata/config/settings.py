@@ -27,6 +27,8 @@ PENATA_JURISDICTION = os.environ.get("PENATA_JURISDICTION", "kotalama.example") 
 PENATA_CITY = os.environ.get("PENATA_CITY", "Kota Lama")
 PENATA_MAP_TILES = os.environ.get("PENATA_MAP_TILES", "")  # address with {z}/{x}/{y}; empty: boundaries only
 PENATA_MAP_CREDIT = os.environ.get("PENATA_MAP_CREDIT", "")
+FORUM_WITHOUT_ACCOUNT = switch("PENATA_FORUM_WITHOUT_ACCOUNT", True)  # residents write by name and confirmed address
+FORUM_ANSWER_FROM = int(os.environ.get("PENATA_FORUM_ANSWER_FROM", "20"))  # supporters: the head of the unit is asked
 
 INSTALLED_APPS = [
     "django.contrib.admin",

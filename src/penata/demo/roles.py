@@ -8,12 +8,12 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Petugas penyaluran",
         ("cases.route", "cases.counter", "cases.see_identity", "cases.export", "cases.erase"),
     ),
-    "moderator": ("Moderator", ("cases.moderate",)),
+    "moderator": ("Moderator", ("cases.moderate", "forum.moderate")),
     "counter": ("Petugas loket", ("cases.counter",)),
     "bureau": (
         "Bagian Organisasi",
         (
-            "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
+            "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form", "forum.moderate",
             "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage", "improvement.see",
         ),
     ),

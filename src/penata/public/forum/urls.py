@@ -1,11 +1,24 @@
 from django.urls import path
 
-from .views import conversing, hearings, meetings, outcome, reading, running, voting
+from .views import (
+    conversing,
+    hearings,
+    meetings,
+    moderating,
+    official,
+    outcome,
+    own,
+    reading,
+    running,
+    voting,
+    writing,
+)
 
 app_name = "forum"
 
 urlpatterns = [
     path("", reading.topics, name="topics"),
+    path("new/", writing.new, name="new"),
     path("t/<int:pk>/", reading.topic, name="topic"),
     path("hearings/", hearings.hearings, name="hearings"),
     path("hearings/<int:pk>/", hearings.hearing, name="hearing"),
@@ -58,4 +71,29 @@ urlpatterns = [
     path("opinions/run/<int:pk>/<slug:act>/", conversing.conversation_act, name="conversation_act"),
     path("given/<str:kind>/<int:pk>/show/", outcome.show, name="show"),
     path("given/<str:kind>/<int:pk>/remove/", outcome.remove, name="remove"),
+    path("t/<int:pk>/posts.csv", reading.posts_file, name="posts_file"),
+    path("t/<int:pk>/reply/", writing.reply, name="reply"),
+    path("t/<int:pk>/follow/", own.follow, name="follow"),
+    path("t/<int:pk>/answer/", official.answer, name="answer"),
+    path("t/<int:pk>/state/", official.state, name="state"),
+    path("t/<int:pk>/case/", official.make_case, name="make_case"),
+    path("promises/<int:pk>/", official.keep, name="keep"),
+    path("p/<int:pk>/", writing.post, name="post"),
+    path("p/<int:pk>/support/", writing.support, name="support"),
+    path("p/<int:pk>/flag/", writing.flag, name="flag"),
+    path("p/<int:pk>/own/", own.own_post, name="own_post"),
+    path("own/<str:secret>/", own.own, name="own"),
+    path("own/<str:secret>/<slug:act>/", own.own_act, name="own_act"),
+    path("me/", own.me, name="me"),
+    path("me/letter/", writing.letter, name="letter"),
+    path("me/posts/", own.mine, name="mine"),
+    path("me/forget/", own.forget, name="forget"),
+    path("me/<str:secret>/", own.known, name="known"),
+    path("follows/<str:secret>/", own.follows, name="follows"),
+    path("moderation/", moderating.moderation, name="moderation"),
+    path("moderation/<int:pk>/", moderating.decide, name="decide"),
+    path("moderation/<int:pk>/erase/", moderating.erase, name="erase"),
+    path("moderation/appeals/<int:pk>/", moderating.appeal, name="appeal"),
+    path("moderation/words/", moderating.words, name="words"),
+    path("moderation/words/<int:pk>/remove/", moderating.unlist, name="unlist"),
 ]

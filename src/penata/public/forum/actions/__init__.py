@@ -1,6 +1,11 @@
 """What may be done in the forum. Without a `standing` the caller is trusted."""
 
 from . import hearing_words as hearing_words  # the sentences of refusals, the names of acts
+from . import telling as telling
+from . import words as words  # the sentences of refusals, the names of acts
+from .answering import answer, ask_unit, change_state, keep_promise, make_case
+from .authoring import edit_post, flag, remove_post, support
+from .following import confirm_follow, follow, follow_by_email, unfollow
 from .grouping import group
 from .hearings import (
     cancel_hearing,
@@ -18,6 +23,8 @@ from .hearings import (
 )
 from .keeping import day, journal_forum, said
 from .meetings import call_meeting, cancel_meeting, check_in, enter_list, register, sign_minutes, write_minutes
+from .moderating import appeal, decide_appeal, list_word, moderate, unlist_word
+from .participants import RESIDENT, Writer, confirm_participant, erase_participant, introduce, of_account, take_part
 from .reviewing import decide, remove, show
 from .statements import (
     add_statement,
@@ -29,27 +36,53 @@ from .statements import (
     put_statement,
     set_voters_aside,
 )
+from .telling import own_link
+from .writing import Outcome, confirm_post, open_topic, write_post
 
 __all__ = [
+    "RESIDENT",
+    "Outcome",
+    "Writer",
     "add_statement",
+    "answer",
+    "appeal",
+    "ask_unit",
     "call_meeting",
     "cancel_hearing",
     "cancel_meeting",
     "cast",
     "change_conversation",
     "change_hearing",
+    "change_state",
     "check_in",
     "close_conversation",
     "comment",
     "conclude_hearing",
+    "confirm_follow",
+    "confirm_participant",
+    "confirm_post",
     "day",
     "decide",
+    "decide_appeal",
+    "edit_post",
     "enter_list",
+    "erase_participant",
+    "flag",
+    "follow",
+    "follow_by_email",
     "group",
+    "introduce",
     "journal_forum",
+    "keep_promise",
+    "list_word",
+    "make_case",
     "make_conversation",
     "make_hearing",
+    "moderate",
+    "of_account",
     "open_conversation",
+    "open_topic",
+    "own_link",
     "prefer",
     "publish_hearing",
     "put_phase",
@@ -59,10 +92,16 @@ __all__ = [
     "register",
     "remove",
     "remove_phase",
+    "remove_post",
     "remove_section",
     "said",
     "set_voters_aside",
     "show",
     "sign_minutes",
+    "support",
+    "take_part",
+    "unfollow",
+    "unlist_word",
     "write_minutes",
+    "write_post",
 ]

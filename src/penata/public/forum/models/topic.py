@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -91,6 +93,7 @@ class Follow(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="follows")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="follows")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     secret_digest = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)

@@ -25,7 +25,8 @@ select p.id, p.thread_id, p.stance, p.state, p.name, p.title_then, p.words, p.at
        exists(select from forum_support s where s.post_id = p.id and s.participant_id = %(me)s),
        case when p.state = 'hidden' then (select d.reason from forum_decision d where d.post_id = p.id
                                            order by d.at desc, d.id desc limit 1) else '' end,
-       case when p.thread_id is not null then (select t.name from forum_post t where t.id = p.thread_id) else '' end
+       case when p.thread_id is not null then (select t.name from forum_post t where t.id = p.thread_id) else '' end,
+       p.is_opening
   from forum_post p
  where p.topic_id = %(topic)s and p.state in ('shown', 'hidden', 'removed')
 """
@@ -54,6 +55,7 @@ class PostRow(NamedTuple):
     is_supported: bool
     reason: str
     to_name: str
+    is_opening: bool = False
 
     @property
     def stance_label(self) -> str | Promise:

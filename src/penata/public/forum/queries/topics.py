@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from penata.foundation.spelling import corrected, words_of
 from penata.organization.structure import queries as structure
@@ -56,7 +56,8 @@ def shown() -> QuerySet[Topic]:
 
 
 def topic(pk: int) -> Topic | None:
-    return shown().filter(pk=pk).first()
+    """Without what only the search reads."""
+    return shown().defer("search").select_related("case").filter(pk=pk).first()
 
 
 def found(filters: Filters) -> tuple[QuerySet[Topic], str]:
@@ -108,12 +109,22 @@ def rows(topics: Any, on: date) -> list[TopicRow]:
     ]
 
 
+def row_of(topic: Topic, on: date) -> TopicRow:
+    """The same of one topic that was read already, without reading every name."""
+    key = topic.service_id
+    service = catalog.rows_of([key], on) if key else []
+    return TopicRow(
+        topic.pk, topic.title, topic.state, service[0].name if service else "",
+        structure.area_names(on).get(topic.area_id, "") if topic.area_id else "",
+        structure.unit_names([topic.unit_id], on).get(topic.unit_id, "") if topic.unit_id else "",
+        topic.opened_at, topic.last_at, topic.posts_count, topic.supports, topic.about_label,
+    )  # fmt: skip
+
+
 def service_names(on: date) -> dict[int, str]:
     return dict(catalog.services_on(on).values_list("service_id", "name"))
 
 
 def state_counts() -> dict[str, int]:
     """How many topics of each state everyone may read."""
-    from django.db.models import Count
-
     return dict(shown().values_list("state").annotate(n=Count("pk")).order_by())

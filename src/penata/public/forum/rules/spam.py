@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|net|org|info|biz|xyz|top|site|online|shop|io|me|co|id)\b", re.I
 )
 _STUTTER = re.compile(r"(.)\1{7,}|(\b\w+\b)(?:\W+\2\b){4,}", re.I)
-_LETTERS = str.maketrans("4301578@$", "aeolstbas")
+_LETTERS = {one: str.maketrans("430578@$1", f"aeostbas{one}") for one in "il"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,23 @@ class Written:
     lately: int = 0  # how many within ten minutes, without this one
 
 
-def plain(text: str) -> str:
+def plain(text: str, one: str = "i") -> str:
     """Letters as they are meant: lower case, without accents, digits in words as letters, each letter once.
 
-    "B0d000h" becomes "bodoh" like "bodoh" itself: a list of words holds against common disguises.
+    "B0d000h" becomes "bodoh" like "bodoh" itself: a list of words holds against common disguises. `one` is the letter
+    that a 1 stands for.
     """
     bare = unicodedata.normalize("NFKD", text).lower()
     bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    bare = re.sub(r"\w*[^\W\d]\w*|\S*[@$]\S*", lambda word: word[0].translate(_LETTERS), bare)
-    bare = re.sub(r"[^\w\s]|_", "", bare)
+    bare = re.sub(r"[^\w\s@$]|_", "", bare)
+    bare = re.sub(r"\S*[^\W\d]\S*|\S*[@$]\S*", lambda word: word[0].translate(_LETTERS[one]), bare)
     return " ".join(re.sub(r"(\w)\1+", r"\1", bare).split())
 
 
 def listed_in(words: str, listed: Iterable[str]) -> list[str]:
     """Those of the list (written by `plain`) that stand in the words as whole words."""
-    said = f" {plain(words)} "
-    return [one for one in listed if one and f" {one} " in said]
+    said = [f" {plain(words, letter)} " for letter in _LETTERS]
+    return [one for one in listed if one and any(f" {one} " in text for text in said)]
 
 
 def marks_of(written: Written, listed: Collection[str] = ()) -> list[str]:
