@@ -13,7 +13,8 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "bureau": (
         "Bagian Organisasi",
         (
-            "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form", "forum.moderate",
+            "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
+            "forum.moderate",
             "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage", "improvement.see",
         ),
     ),
