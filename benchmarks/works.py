@@ -26,6 +26,7 @@ from penata.public.cases.models import Case, Step
 from penata.public.catalog.models import Standard
 
 from .city import BY, SEATS
+from .hearings import poll_of
 from .measuring import Request
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -53,7 +54,7 @@ def works() -> list[Work]:
     busy = _busy_cases()
     unit = _unit_of(180)
     board, schedule = _plan_of(500), _plan_of(1_000)
-    survey = survey_of(100_000)
+    survey, poll = survey_of(100_000), poll_of(50_000)
     with connection.cursor() as cursor:
         cursor.execute("analyze")  # as the database does by itself within a minute
     return [
@@ -74,6 +75,8 @@ def works() -> list[Work]:
             f"/plans/{schedule}/gantt/", headers=cookie), 60),
         Work("results of a survey with 100,000 answers (HTML)", "", 60, lambda n: Request(
             f"/surveys/manage/{survey}/", headers=cookie), 100),
+        Work("results of a hearing's poll with 50,000 votes (HTML)", "", 60, lambda n: Request(
+            f"/forum/opinions/{poll}/results/"), 100),
         Work("mayor's dashboard at 1,000,000 cases (HTML)", "", 40, lambda n: Request("/dashboards/", headers=mayor)),
         Work("desk: what awaits from all rooms (HTML)", "", 40, lambda n: Request("/desk/", headers=cookie)),
         Work("search while typing: an agency's head, the mayor (HTML)", "", 0, lambda n: _typed(

@@ -30,7 +30,7 @@ from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
-from . import dashboards, desk, improvement, performance, plans, recent, surveys, teams
+from . import dashboards, desk, hearings, improvement, performance, plans, recent, surveys, teams
 from .export import write_csv
 from .roles import DESKS, PEOPLE_TO_TRY, ROLES
 
@@ -73,7 +73,7 @@ def build(*, on: date, size: str) -> None:
     with bar() as progress, tempfile.TemporaryDirectory() as folder:
         line = progress.add_task("Kota Lama", total=None)
         files = [name for name in write_csv(Path(folder), on, size) if name.endswith(".csv")]
-        progress.update(line, total=len(files) + 8)
+        progress.update(line, total=len(files) + 9)
         for name in files:
             progress.update(line, description=name)
             _bring_in(Path(folder) / name, on)
@@ -141,6 +141,9 @@ def _finish(progress: Progress, line: TaskID, on: date) -> None:
     progress.advance(line)
     progress.update(line, description="surveys")
     surveys.ask_all(on)
+    progress.advance(line)
+    progress.update(line, description="hearings")
+    hearings.hold_all(on)
     progress.advance(line)
     progress.update(line, description="decisions")
     dashboards.decide(on)

@@ -54,6 +54,7 @@ def _say(kind: str, to: Iterable[tuple[int | None, str]], link: str, **words: An
 
 
 def tell_removed(given: Comment | Statement, *, by: Actor, at: datetime) -> None:
+    """Who gave it, and why others do not see it."""
     about: Hearing | Any = given.hearing if isinstance(given, Comment) else given.conversation
     messages = _say(
         "removed",
@@ -85,6 +86,7 @@ def _given(model: Any, **of: Any) -> list[tuple[int | None, str]]:
 
 
 def tell_hearing_cancelled(hearing: Hearing, *, by: Actor, at: datetime) -> None:
+    """Those who gave something or registered for a meeting."""
     to = [*_given(Comment, hearing=hearing), *_given(Statement, conversation__hearing=hearing)]
     to += [(None, email) for email in _registered(Attendee.objects.filter(meeting__hearing=hearing))]
     messages = _say(
@@ -95,6 +97,7 @@ def tell_hearing_cancelled(hearing: Hearing, *, by: Actor, at: datetime) -> None
 
 
 def tell_meeting_cancelled(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Those who registered with an address."""
     to = [(None, email) for email in _registered(meeting.attendees.all())]
     link = meeting.hearing.get_absolute_url()
     messages = _say("meeting_cancelled", to, link, title=meeting, because=meeting.cancelled_because)
