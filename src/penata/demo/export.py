@@ -170,7 +170,7 @@ def write_csv(
         ("functions", FUNCTIONS, functions(on)),
         ("mandates", MANDATES, mandates(on)),
         ("services", SERVICES, services(on)),
-        ("cases", CASES, cases(on, count=COUNTS[size], size=size, slow=COUNTS[size] // 60)),
+        ("cases", CASES, cases(on, count=(many := COUNTS[size]), size=size, slow=many // 60, eased=many // 33)),
     ]
     numbers = {"areas.geojson": write_boundaries(folder / "areas.geojson")}
     for name, columns, rows in plan:

@@ -16,6 +16,7 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "structure.change", "structure.import", "catalog.change", "cases.templates", "routing.manage", "teams.form",
             "forum.moderate",
             "plans.see", "plans.tree", "dashboards.city", "dashboards.targets", "surveys.manage", "improvement.see",
+            "improvement.evaluate",
         ),
     ),
     "leadership": ("Pimpinan kota", ("dashboards.city", "dashboards.targets", "improvement.see")),

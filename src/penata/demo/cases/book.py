@@ -29,6 +29,7 @@ from .timeline import Course, content_with, course, pending
 
 MISTAKEN, HANDED = 0.035, 0.08
 SLOW = "penerangan-jalan"
+EASED, EASED_DAYS, EASED_SPAN = "izin-usaha", 105, 240  # since so many days ago it is quick again; seen so long
 REPEATED, WITHDRAWN, UNANSWERED, ASKED, SPLIT = 0.012, 0.006, 0.008, 0.08, 0.3
 NO_PLACE, ROUGH_PLACE = 0.03, 0.03
 CHANNELS = (("portal", 38), ("message", 24), ("lapor", 17), ("counter", 9), ("phone", 6), ("open311", 6))
@@ -59,8 +60,10 @@ class _Writer:
         function = self.functions[slug]
         return unit_for(function.code, area.code, max(day, function.since), self.on)
 
-    def write(self, received: datetime, due: date | None = None, about: str = "") -> list[Case]:
-        """The case, and the two children of one that holds two jobs. `about`: a function that has become slow."""
+    def write(
+        self, received: datetime, due: date | None = None, about: str = "", *, is_slow: bool = False
+    ) -> list[Case]:
+        """The case, and the two children of one that holds two jobs. `about`: of this function."""
         chance, on = self.chance, self.on
         area = village(chance)
         age = max(0, min(11, (on - received.date()).days // 30))
@@ -74,11 +77,7 @@ class _Writer:
         text = written_text(matter, area, age, chance)
         kind = kind_of(matter.slug, text, chance)
         handed = bool(matter.slug) and matter.slug in neighbours() and chance.random() < HANDED * 1.5
-        way = (
-            pending(kind, due, chance)
-            if due
-            else course(received, kind, on, chance, handed=handed, is_slow=bool(about))
-        )
+        way = pending(kind, due, chance) if due else course(received, kind, on, chance, handed=handed, is_slow=is_slow)
         case = self._row(text, kind, matter, area, way)
         if matter.slug:
             self._route(case, matter, area, way)
@@ -230,19 +229,24 @@ def _days(on: date, count: int, months: int, chance: random.Random) -> list[date
     return sorted(any_hour(on - timedelta(days=offset), chance) for offset in drawn)
 
 
-def cases(on: date, count: int = 4000, months: int = 12, size: str = "small", slow: int = 0) -> Iterator[Case]:
+def cases(
+    on: date, count: int = 4000, months: int = 12, size: str = "small", *, slow: int = 0, eased: int = 0
+) -> Iterator[Case]:
     """Cases in the order of their receipt; some are overdue, due today and due tomorrow on every day.
 
-    `slow`: so many are of the last two months about street lamps, whose crew has fallen behind.
+    `slow`: so many are of the last two months about street lamps, whose crew has fallen behind. `eased`: so many are
+    about business permits, which were slow until something was done about them.
     """
     writer = _Writer(on, size)
     work = calendar(on.year)
     today = on if work.is_working(on) else work.add(on, 1)
     tomorrow = work.add(today, 1)
     due = [work.add(today, -2), work.add(today, -1), *(today,) * 4, *(tomorrow,) * 6]
-    usual = [(received, "") for received in _days(on, count - len(due) - slow, months, writer.chance)]
+    usual = [(received, "") for received in _days(on, count - len(due) - slow - eased, months, writer.chance)]
     behind = [(any_hour(on - timedelta(days=8 + 50 * n // slow), writer.chance), SLOW) for n in range(slow)]
-    for received, about in sorted(usual + behind):
-        yield from writer.write(received, about=about)
+    helped = [(any_hour(on - timedelta(days=5 + EASED_SPAN * n // eased), writer.chance), EASED) for n in range(eased)]
+    for received, about in sorted(usual + behind + helped):
+        was_eased = about == EASED and received.date() >= on - timedelta(days=EASED_DAYS)
+        yield from writer.write(received, about=about, is_slow=bool(about) and not was_eased)
     for day in due:
         yield from writer.write(any_hour(on - timedelta(days=20), writer.chance), day)

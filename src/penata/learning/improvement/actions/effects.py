@@ -85,7 +85,8 @@ def _checked(wanted: Fixed, at: datetime) -> Mapping[str, str]:
     if wanted.treated not in found:
         raise Refused("improvement.subject", field="subject")
     chosen, others = found[wanted.treated], [found[key] for key in set(wanted.compared) if key in found]
-    if len(others) < 2 or any(one.leaves & chosen.leaves for one in others):
+    leaves = [leaf for one in (chosen, *others) for leaf in one.leaves]
+    if len(others) < 2 or len(leaves) > len(set(leaves)):
         raise Refused("improvement.compared", field="compared")
     if len(others) != len(set(wanted.compared)):
         raise Refused("improvement.compared", field="compared")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 from penata.organization.people.models import Person
-from penata.public.surveys.models import FollowUp, Survey
+from penata.public.surveys.models import FollowUp
 
 from .. import queries
 from ..models import Behind, Effect, Evaluation, Signal
 from ..rules.evaluating import Act
 from .keeping import day, deadline, later, locked, moved, said, tell_owner
+
+ANEW = timedelta(days=30)  # at least, when causes are sought again
 
 
 @transaction.atomic
@@ -48,11 +50,11 @@ def open_evaluation(
     evaluation = Evaluation.objects.create(
         question=said(question, field="question", most=200),
         because=said(because, "improvement.because_missing", "because"),
-        signal=signal, follow_up=follow_up, survey=follow_up.survey if follow_up else None, unit=subject.unit,
+        signal=signal, follow_up=follow_up, unit=subject.unit,
         service=subject.service, area=subject.area, owner=owner, due=deadline(due, at), opened_at=at,
         opened_by=by.label[:200], sought_since=at,
     )  # fmt: skip
-    _stand_on(evaluation, subject, follow_up, at=at)
+    _stand_on(evaluation, subject, at=at)
     if signal is not None:
         _taken_up(signal, evaluation, by=by, at=at)
     record(
@@ -74,19 +76,21 @@ def _refuse_twice(signal: Signal | None, follow_up: FollowUp | None) -> None:
             raise Refused("improvement.evaluated_already")
 
 
-def _stand_on(evaluation: Evaluation, subject: queries.Subject, follow_up: FollowUp | None, *, at: datetime) -> None:
-    """The cases behind it, and what is counted of them: written once."""
-    signal = evaluation.signal
+def _stand_on(evaluation: Evaluation, subject: queries.Subject, *, at: datetime) -> None:
+    """The cases and the answers behind it, and what is counted of them: written once."""
+    signal, plan = evaluation.signal, evaluation.follow_up
     keys = queries.cases_of_signal(signal) if signal is not None else queries.cases_of_subject(subject)
     Behind.objects.bulk_create([Behind(evaluation=evaluation, case_id=key) for key in keys], batch_size=2_000)
     counts: dict[str, Any] = queries.counted(keys, at=at)
     if signal is not None:
         counts["signal"] = queries.counted_of_signal(signal)
-    if follow_up is not None:
-        survey = Survey.objects.get(pk=follow_up.survey_id)
-        counts["survey"] = queries.counted_of_survey(survey, follow_up.element)
+    service = evaluation.service_id or (signal.mostly_service_id if signal else None)
+    found = (plan.survey, plan.element) if plan else queries.survey_behind(evaluation.unit_id, service)
+    if found is not None:
+        evaluation.survey = found[0]
+        counts["survey"] = queries.counted_of_survey(*found)
     evaluation.counts, evaluation.frozen_at = counts, at
-    evaluation.save(update_fields=["counts", "frozen_at"])
+    evaluation.save(update_fields=["survey", "counts", "frozen_at"])
 
 
 def _taken_up(signal: Signal, evaluation: Evaluation, *, by: Actor, at: datetime) -> None:
@@ -172,10 +176,11 @@ def _refuse_others(evaluation: Evaluation) -> None:
 
 
 def reopen(evaluation: Evaluation, *, because: str, by: Actor, at: datetime) -> None:
-    """In the caller's act: causes are sought anew, and its owner hears why."""
+    """In the caller's act: causes are sought anew, with a month for it, and its owner hears why."""
     moved(evaluation, Act.REOPEN)
     evaluation.closed_at, evaluation.closed_by, evaluation.closed_because = None, "", ""
     evaluation.rounds, evaluation.sought_since = evaluation.rounds + 1, at
+    evaluation.due = max(evaluation.due, day(at) + ANEW)
     evaluation.save()
     record(by=by, act="improvement.reopen_evaluation", about=evaluation, because=because, at=at)
     facts = {"question": evaluation.question, "because": because}

@@ -34,7 +34,9 @@ put_into_words(
         "improvement.start_later": lambda: _("Tindakan ini ditetapkan mulai pada hari lain. Ubah harinya dahulu."),
         "improvement.day_passed": lambda: _("Pilih hari ini atau sesudahnya, paling lama setahun lagi."),
         "improvement.weeks": lambda: _("Sekurangnya enam minggu sebelum dan enam minggu sesudah."),
-        "improvement.compared": lambda: _("Pilih sekurangnya dua pembanding, selain yang diperbaiki sendiri."),
+        "improvement.compared": lambda: _(
+            "Pilih sekurangnya dua pembanding, yang tidak mencakup yang diperbaiki atau satu sama lain."
+        ),
         "improvement.subject": lambda: _("Pilih yang diperbaiki dari daftar."),
         "improvement.element": lambda: _("Pilih unsur survei, untuk unit atau layanan."),
         "improvement.still_running": lambda: _("Pengaruh suatu tindakan masih diukur. Tunggu hasilnya."),

@@ -21,7 +21,16 @@ from .evaluations import (
     unit_names_of,
     works_of,
 )
-from .grounds import Subject, cases_of_signal, cases_of_subject, counted, counted_of_signal, counted_of_survey, midnight
+from .grounds import (
+    Subject,
+    cases_of_signal,
+    cases_of_subject,
+    counted,
+    counted_of_signal,
+    counted_of_survey,
+    midnight,
+    survey_behind,
+)
 from .history import history_of
 from .improved import (
     LEAST_SHOWN,
@@ -99,6 +108,7 @@ __all__ = [
     "sought_in",
     "span_of",
     "subjects_of",
+    "survey_behind",
     "today",
     "unit_names_of",
     "visible_to",

@@ -14,7 +14,7 @@ from penata.organization.structure.models import Area, Unit
 from penata.public.cases.models import Case
 from penata.public.catalog.models import Service
 from penata.public.surveys.models import Survey
-from penata.public.surveys.queries import element_months
+from penata.public.surveys.queries import element_months, satisfaction
 
 from ..models import Signal
 
@@ -94,6 +94,17 @@ def counted_of_survey(survey: Survey, element: str) -> dict[str, Any]:
     n = sum(row.n for row in rows)
     mean = round(sum(row.total for row in rows) / n, 3) if n else None
     return {"survey": survey.pk, "title": survey.title, "element": element, "n": n, "mean": mean}
+
+
+def survey_behind(unit: int | None, service: int | None) -> tuple[Survey, str] | None:
+    """The newest satisfaction survey of a service, or else of a unit, and its lowest element; None without answers."""
+    if unit is None and service is None:
+        return None
+    whose = {"service": service} if service is not None else {"unit": unit}
+    found = Survey.objects.filter(kind=Survey.Kind.SATISFACTION, opened_at__isnull=False, **whose)
+    survey = found.order_by("-opened_at", "-pk").first()
+    lowest = satisfaction(survey).elements[:1] if survey is not None else ()
+    return (survey, lowest[0].code) if survey is not None and lowest else None
 
 
 def midnight(day: date) -> datetime:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from math import isfinite
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..models import Effect
-from ..rules.comparing import Proposal, propose
+from ..rules.comparing import MOST, Proposal, propose
 from ..rules.effects import Measured, measure
 from ..rules.metrics import Member, Metric, as_people_say, sizes, values
 from .effects import Kin, Span, alike, kin, members, neighbours, span_of
@@ -33,7 +33,19 @@ def proposal(
     others = alike(chosen, found)
     rows = members(metric, by, [chosen, *others], Span(on, weeks, 0, on), element=element)
     names = {one.key: one.name for one in (chosen, *others)}
-    return propose(metric, rows[key], [rows[one.key] for one in others]), names
+    proposed = propose(metric, rows[key], [rows[one.key] for one in others])
+    return (_apart(proposed, found), names) if proposed is not None else (None, names)
+
+
+def _apart(proposed: Proposal, found: Mapping[str, Kin]) -> Proposal:
+    """None that lies within another: of equals the smaller one stays."""
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(proposed.alike, key=lambda one: (round(one.distance, 3), len(found[one.key].leaves), one.key)):
+        if not found[one.key].leaves & taken:
+            taken |= found[one.key].leaves
+            kept.append(one)
+    return replace(proposed, alike=tuple(kept[:MOST]))
 
 
 def measured(effect: Effect, *, on: date) -> tuple[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from .effects import LEAST_CASES, trend_before
 from .metrics import Member, Metric, as_people_say, sizes, values
 
 MOST = 8
+FEWEST = 12  # cases or answers of one of them; all together need more
 LEVELS_APART = 4.0  # so many times the usual distance of levels is too far
 BUSIEST = 8.0  # so many times busier, or less busy, is another kind of work
 
@@ -33,7 +34,7 @@ class Proposal:
     alike: tuple[Candidate, ...]
 
 
-def propose(metric: Metric, treated: Member, others: Sequence[Member], *, most: int = MOST) -> Proposal | None:
+def propose(metric: Metric, treated: Member, others: Sequence[Member]) -> Proposal | None:
     """Those with enough cases, of about as much work, and nearest in level and course over the weeks before.
 
     None when the treated subject itself has too few.
@@ -41,7 +42,7 @@ def propose(metric: Metric, treated: Member, others: Sequence[Member], *, most: 
     weeks = len(treated.cells)
     if sizes(metric, treated.cells).sum() < LEAST_CASES:
         return None
-    known = [one for one in others if sizes(metric, one.cells).sum() >= LEAST_CASES]
+    known = [one for one in others if sizes(metric, one.cells).sum() >= FEWEST]
     own = _level(metric, treated)
     levels = {one.key: _level(metric, one) for one in known}
     spread = float(np.median([abs(level - own) for level in levels.values()])) if levels else 0.0
@@ -54,7 +55,7 @@ def propose(metric: Metric, treated: Member, others: Sequence[Member], *, most: 
             far = (apart / spread if spread else 0.0) + abs(float(np.log(busier))) / 2
             found.append(_candidate(metric, one, far, weeks))
     found.sort(key=lambda one: (one.distance, one.key))
-    return Proposal(_candidate(metric, treated, 0.0, weeks), tuple(found[:most]))
+    return Proposal(_candidate(metric, treated, 0.0, weeks), tuple(found))
 
 
 def _candidate(metric: Metric, one: Member, distance: float, weeks: int) -> Candidate:

@@ -138,7 +138,7 @@ def act_name(act: str) -> str:
     return act_in_words(act)
 
 
-BONE, SPINE, MOST_ON_BONE, LETTERS = 230, 170, 3, 34
+BONE, SPINE, MOST_ON_BONE, LETTERS = 270, 170, 3, 30
 
 
 @register.simple_tag
@@ -155,7 +155,9 @@ def fishbone(bones: Sequence[Bone]) -> SafeString:
             y = tip + 22 + 34 * number_ if is_above else tip - 14 - 34 * number_
             words = conditional_escape(Truncator(why.cause.words).chars(LETTERS))
             across = abs(y - tip) / (SPINE - 34) * 110
-            parts.append(f'<text class="fish-words" x="{x + across + 10:.0f}" y="{y}">{words}</text>')
+            parts.append(
+                f'<text class="fish-words" x="{x + across + (10 if is_above else 26):.0f}" y="{y}">{words}</text>'
+            )
     parts.append(f'<path class="fish-head" d="M{3 * BONE + 30} {SPINE - 40}l70 40-70 40z"/>')
     box = f'<svg class="fish" viewBox="0 0 {3 * BONE + 110} {2 * SPINE}" aria-hidden="true" focusable="false">'
     return mark_safe(f"{box}{''.join(parts)}</svg>")  # noqa: S308  # each part is escaped
