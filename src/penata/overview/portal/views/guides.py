@@ -24,6 +24,7 @@ GUIDES = (
     "survei",
     "tim",
     "dasbor",
+    "perbaikan",
     "organisasi",
     "administrator",
 )  # as they are listed
