@@ -6,8 +6,8 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from penata.foundation.journal.rules import Actor
-from penata.organization.people.models import Holding, Person
-from penata.organization.structure.models import AreaVersion
+from penata.organization.people.models import Holding
+from penata.organization.structure.models import AreaVersion, Position
 from penata.public.cases import actions
 from penata.public.cases.models import Case
 from penata.public.cases.rules import Submission
@@ -15,7 +15,7 @@ from penata.public.cases.rules import Submission
 from .days import calendar, moment
 from .recent import KEYS, OFFICER, RESIDENT
 
-WHO = "197708132002051001"
+PLACE = "DPU.2.1-K"  # whose desk is full (`roles.PEOPLE_TO_TRY`); who sits there differs from day to day
 COUNT = 34
 ROUTER = Actor.system("Petugas penyaluran Kota Lama")
 TROUBLES = (
@@ -33,7 +33,7 @@ BOTH = "Jalan {street} berlubang dan sampah bekas galian menumpuk di tepinya, mo
 
 def fill(on: date) -> int:
     """Hand in the reports of the last days, send them to him, and begin with some; how many."""
-    seat = Holding.objects.on(on).as_known().get(person__nip=WHO, kind="definitive").position_id
+    seat = Position.objects.values_list("pk", flat=True).get(code=PLACE)
     known = AreaVersion.objects.on(on).as_known().filter(level="village").order_by("area__code")
     villages = list(known.values_list("area_id", flat=True)[:12])
     worked = calendar(on.year)
@@ -45,7 +45,7 @@ def fill(on: date) -> int:
         case = _hand_in(number, words, street=street, area=villages[number % len(villages)], on=on, at=at)
         if case.position_id != seat:
             actions.assign(case, to=seat, by=ROUTER, at=at + timedelta(minutes=20))
-        _work(case, number, seat, at + timedelta(hours=3))
+        _work(case, number, seat, on, at + timedelta(hours=3))
     return COUNT
 
 
@@ -62,12 +62,12 @@ def _hand_in(number: int, words: str, *, street: str, area: int, on: date, at: d
     return actions.submit(submission, by=RESIDENT, at=at).case
 
 
-def _work(case: Case, number: int, seat: int, at: datetime) -> None:
+def _work(case: Case, number: int, seat: int, on: date, at: datetime) -> None:
     """Two hold two jobs and are split; some are begun, and some wait for the reporter."""
     if number in {9, 20}:
-        other = Person.objects.filter(holdings__position__code__startswith="DLH").order_by("pk").first()
-        held = Holding.objects.as_known().filter(person=other).values_list("position_id", flat=True).first()
-        parts = [actions.Part(seat, "Tambal lubang jalannya"), actions.Part(held or seat, "Angkut sampah bekas galian")]
+        held = Holding.objects.on(on).as_known().filter(position__code__startswith="DLH", kind="definitive")
+        other = held.order_by("position__code").values_list("position_id", flat=True)[0]
+        parts = [actions.Part(seat, "Tambal lubang jalannya"), actions.Part(other, "Angkut sampah bekas galian")]
         actions.split(case, parts=parts, because="Dua pekerjaan, dua dinas", by=OFFICER, at=at)
     elif number % 4 == 1:
         actions.start(case, by=OFFICER, at=at)
