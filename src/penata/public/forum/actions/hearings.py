@@ -17,9 +17,11 @@ from penata.organization.structure.models import Unit
 from penata.public.catalog.models import Service
 
 from ..models import Comment, Hearing, Meeting, Paragraph, Phase, Preference, Section, Statement, Theme
+from ..queries.moderation import listed_words
 from ..queries.running import Voice, digest_in, may_in_hearing, spans_of
 from ..rules import phases
 from ..rules.phases import Act, Who
+from ..rules.spam import Written, marks_of
 from .holding import locked_hearing, must_run
 from .informing import tell_concluded, tell_hearing_cancelled
 from .keeping import day, journal_forum, said
@@ -190,7 +192,7 @@ def cancel_hearing(
 @transaction.atomic
 def comment(
     section: Section, words: str, *, paragraph: Paragraph | None = None, key: UUID, voice: Voice, name: str = "",
-    email: str = "", marks: tuple[str, ...] = (), at: datetime,
+    email: str = "", at: datetime,
 ) -> Comment:  # fmt: skip
     """Words on a paragraph or on a whole section; others read them after someone has. Sent twice, it is one.
 
@@ -205,7 +207,8 @@ def comment(
     found = Comment.objects.create(
         hearing=hearing, section=section, paragraph=paragraph, key=key, is_staff=voice.is_staff,
         words=said(words, "forum.words_missing", "words", 3_000), name=name.replace("\x00", "").strip()[:80],
-        digest=digest_in(hearing, voice), account_id=voice.account_id, email=email[:254], marks=list(marks), made_at=at,
+        digest=digest_in(hearing, voice), account_id=voice.account_id, email=email[:254], made_at=at,
+        marks=marks_of(Written(words), listed_words()),
     )  # fmt: skip
     journal_forum("comment", found, by=Actor(None, "Peserta"), at=at, hearing=hearing.pk)
     return found

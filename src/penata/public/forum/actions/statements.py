@@ -16,10 +16,12 @@ from penata.organization.structure.models import Unit
 
 from ..models import Conversation, Hearing, OpinionResult, Statement, Voter
 from ..models.statement import WORDS_MOST
+from ..queries.moderation import listed_words
 from ..queries.running import Voice, concerns, digest_in, may_in_conversation
 from ..rules.opinions import Vote as Mark
 from ..rules.phases import Act
 from ..rules.results import LEAST_SHOWN
+from ..rules.spam import Written, marks_of
 from .holding import locked_conversation, must_run
 from .keeping import day, journal_forum, said
 
@@ -145,9 +147,7 @@ def put_statement(
 
 
 @transaction.atomic
-def add_statement(
-    conversation: Conversation, words: str, *, voice: Voice, email: str = "", marks: tuple[str, ...] = (), at: datetime
-) -> Statement:
+def add_statement(conversation: Conversation, words: str, *, voice: Voice, email: str = "", at: datetime) -> Statement:
     """A statement of someone who votes; others see it after it was read. Journaled without who he is.
 
     Refused: `forum.not_now`, `forum.words_missing`, `forum.words_long`, `forum.said_already`, `forum.enough_added`.
@@ -159,7 +159,8 @@ def add_statement(
     if conversation.statements.filter(digest=digest).count() >= OWN_MOST:
         raise Refused("forum.enough_added", field="words", most=OWN_MOST)
     found = _statement(conversation, words, at)
-    found.digest, found.account_id, found.email, found.marks = digest, voice.account_id, email[:254], list(marks)
+    found.digest, found.account_id, found.email = digest, voice.account_id, email[:254]
+    found.marks = marks_of(Written(words), listed_words())
     found.save()
     journal_forum("add_statement", found, by=Actor(None, "Peserta"), at=at, conversation=conversation.pk)
     return found

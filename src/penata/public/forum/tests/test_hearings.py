@@ -103,6 +103,11 @@ def test_comments_come_only_in_their_phase_once_and_are_shown_after_reading(hear
     )  # fmt: skip
 
 
+def test_what_looks_like_advertising_is_marked_for_who_reads_it(hearing):
+    assert say(hearing, "Lampu gang kami padam.").marks == []
+    assert say(hearing, "BELI SEKARANG JUGA DI TOKO KAMI MURAH").marks == ["capitals"]
+
+
 def test_one_scenario_is_preferred_and_the_last_choice_counts(hearing):
     day, night = hearing.sections.filter(kind="scenario").order_by("place")
     for scenario in (day, night):
