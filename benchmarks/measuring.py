@@ -75,9 +75,7 @@ class Server:
     ) -> Figures:
         """Send `count` requests over persistent connections. Raises when an answer is not the expected one."""
         expected = (expect,) if isinstance(expect, int) else expect
-        self._send(
-            make, range(count), expected, CLIENTS
-        )  # warm: what a worker keeps
+        self._send(make, range(count), expected, CLIENTS)  # warm: what a worker keeps
         before, start = self._cpu(), time.perf_counter()
         times = self._send(make, range(1_000, 1_000 + count), expected, clients)
         elapsed, after = time.perf_counter() - start, self._cpu()

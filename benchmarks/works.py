@@ -26,6 +26,7 @@ from penata.public.cases.models import Case, Step
 from penata.public.catalog.models import Standard
 
 from .city import BY, SEATS
+from .forum import topic_of
 from .hearings import poll_of
 from .measuring import Request
 
@@ -54,7 +55,7 @@ def works() -> list[Work]:
     busy = _busy_cases()
     unit = _unit_of(180)
     board, schedule = _plan_of(500), _plan_of(1_000)
-    survey, poll = survey_of(100_000), poll_of(50_000)
+    survey, poll, topic = survey_of(100_000), poll_of(50_000), topic_of(5_000)
     with connection.cursor() as cursor:
         cursor.execute("analyze")  # as the database does by itself within a minute
     return [
@@ -77,6 +78,8 @@ def works() -> list[Work]:
             f"/surveys/manage/{survey}/", headers=cookie), 100),
         Work("results of a hearing's poll with 50,000 votes (HTML)", "", 60, lambda n: Request(
             f"/forum/opinions/{poll}/results/"), 100),
+        Work("forum topic with 5,000 posts (HTML)", "", 60, lambda n: Request(
+            f"/forum/t/{topic}/?page={1 + n % 160}"), 200),
         Work("mayor's dashboard at 1,000,000 cases (HTML)", "", 40, lambda n: Request("/dashboards/", headers=mayor)),
         Work("desk: what awaits from all rooms (HTML)", "", 40, lambda n: Request("/desk/", headers=cookie)),
         Work("search while typing: an agency's head, the mayor (HTML)", "", 0, lambda n: _typed(

@@ -22,6 +22,7 @@ GUIDES = (
     "petugas",
     "penyaluran",
     "survei",
+    "forum",
     "tim",
     "dasbor",
     "perbaikan",
