@@ -113,7 +113,7 @@ def _poll(hearing: Hearing, chance: random.Random, on: date) -> int:
     for n, words in enumerate(WAITING):
         actions.add_statement(poll, words, voice=Voice(f"browser:demo-{n + 9}"), at=_noon(on - timedelta(days=1)))
     cast = _vote(poll, chance)
-    actions.group(poll, at=_noon(on))
+    actions.group(poll, at=min(_noon(on), timezone.now()))  # votes of today bring the next one
     return cast
 
 
