@@ -217,7 +217,7 @@ def _head(unit_id: int | None, on: date) -> Person | None:
     """Who heads a unit, or is at least in it."""
     seats = [seat for seat in seats_of([unit_id], on) if seat.person_id is not None] if unit_id else []
     first = next((seat for seat in seats if seat.is_head), seats[0] if seats else None)
-    return Person.objects.filter(pk=first.person_id).first() if first else None
+    return Person.objects.get(pk=first.person_id) if first and first.person_id else None
 
 
 def _noon(day: date) -> datetime:
