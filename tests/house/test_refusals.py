@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from penata.config.cli import files, forum, improvement, plans, routing, surveys
+from penata.config.cli import files, forum, improvement, plans, process, routing, surveys
 from penata.foundation import refusals
 
 
@@ -48,7 +48,7 @@ def codes() -> dict[str, str]:
 
 def test_every_refusal_has_words():
     spoken = refusals.known_codes() | {
-        code for room in (files, forum, improvement, plans, routing, surveys) for code in room.WHY_NOT
+        code for room in (files, forum, improvement, plans, process, routing, surveys) for code in room.WHY_NOT
     }  # the command line has its own, in English
     silent = {code: place for code, place in codes().items() if code not in spoken}
     assert not silent

@@ -13,4 +13,5 @@ IMPORTERS: dict[str, str] = {
     "absences": "penata.organization.people.imports.ABSENCES",
     "tasks": "penata.delivery.plans.imports.TASKS",
     "cases": "penata.public.cases.imports.CASES",
+    "events": "penata.learning.improvement.imports.EVENTS",
 }

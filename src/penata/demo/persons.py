@@ -56,11 +56,19 @@ def _profile(position: Position) -> tuple[int, int, tuple[str, ...], tuple[str, 
     return PROFILES.get(str(min(7, max(5, position.job_class or 5))), PROFILES["5"])
 
 
+AGED_ON = date(2026, 11, 24)
+
+
+def aged_on(on: date) -> date:
+    """The day for which ages are drawn: one for a whole year, so that numbers stay those of the README."""
+    return AGED_ON if AGED_ON <= on < AGED_ON.replace(year=AGED_ON.year + 1) else on
+
+
 class Registry:
     """Makes persons; no two have the same number."""
 
     def __init__(self, on: date, chance: random.Random) -> None:
-        self.on, self.chance = on, chance
+        self.on, self.chance = aged_on(on), chance
         self._serials: dict[str, int] = {}
         self._mails: dict[str, int] = {}
 

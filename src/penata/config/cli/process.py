@@ -164,7 +164,7 @@ def _words(found: Figures, clock: Clock, told: dict[str, Any]) -> str:
 
     lasts = found.lasts
     lines = [
-        f"{say.number(found.cases)} berkas ({say.number(found.ended)} selesai), {say.number(found.events)} kejadian"
+        f"{say.number(found.cases)} permohonan ({say.number(found.ended)} selesai), {say.number(found.events)} kejadian"
         f" sampai {told['until']}, dalam {say.unit_of(clock)}.",
         f"Dari awal sampai akhir: setengahnya dalam {say.days(lasts.median)} hari, sembilan dari sepuluh dalam"
         f" {say.days(lasts.p90)} hari.",
@@ -173,7 +173,7 @@ def _words(found: Figures, clock: Clock, told: dict[str, Any]) -> str:
     if found.within is not None:
         lines.append(f"Dalam {say.number(told['promise'])} hari yang dijanjikan: {say.percent(found.within)}.")
     if found.across is not None:
-        lines.append(f"{say.percent(found.across)} dari menunggu terjadi saat berkas berpindah unit.")
+        lines.append(f"{say.percent(found.across)} dari menunggu terjadi saat permohonan berpindah unit.")
     lines += [f"- {note}" for note in told["notes"]]
     if len(found.steps) > 1:
         lines += say.parts("Langkah", found.steps)

@@ -38,13 +38,13 @@ def test_it_says_where_the_time_goes(file):
     assert (report["cases"], report["ended"], report["mode"], report["counted_in"]) == (2, 1, "spans", "calendar days")
     assert report["time"] == {"waiting": 3.0, "working": 1.167, "untold": 0.0, "share": 1.0}
     assert report["steps"][0]["step"] == "Terbit"
-    assert report["words"].startswith("2 berkas (1 selesai), 4 kejadian sampai 2026-01-07, dalam hari kalender.")
+    assert report["words"].startswith("2 permohonan (1 selesai), 4 kejadian sampai 2026-01-07, dalam hari kalender.")
     assert "3" in report["words"]
 
 
 def test_people_read_sentences_and_tables(file):
     result = asked(file, "\n".join([HEADER, *ROWS]), "--working-days")
-    assert "% waktu berkas habis untuk menunggu" in result.stdout
+    assert "% waktu permohonan habis untuk menunggu" in result.stdout
     assert "hari libur tidak dikurangi" in result.stdout
     assert "Jalur yang paling sering:" in result.stdout
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import causes, effects, evaluations, improved, measures, signals, telling
+from .views import causes, effects, evaluations, improved, measures, processes, signals, telling
 
 app_name = "improvement"
 urlpatterns = [
@@ -28,4 +28,8 @@ urlpatterns = [
     path("improved/", improved.improved, name="improved"),
     path("improved/<int:pk>/", improved.improved_one, name="improved_one"),
     path("improved/effects/<int:pk>/weeks.csv", improved.improved_file, name="improved_file"),
+    path("processes/", processes.processes, name="processes"),
+    path("processes/<int:pk>/", processes.process, name="process"),
+    path("processes/<int:pk>/table.<str:form>", processes.process_table, name="process_table"),
+    path("processes/<int:pk>/change/", processes.change_process, name="change_process"),
 ]

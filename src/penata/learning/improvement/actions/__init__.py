@@ -5,14 +5,18 @@ from .causes import add_cause, find_causes, strike_cause
 from .effects import Fixed, fix_effect, measure_due, measure_effect
 from .evaluating import change_evaluation, close_evaluation, open_evaluation, reopen_evaluation
 from .measures import NewTeam, drop_measure, give_task, propose_measure, start_measure
+from .processes import Described, bring_events, change_process
 from .signals import dismiss, find, put_off, wake
 from .telling import tell_residents
 
 __all__ = [
+    "Described",
     "Fixed",
     "NewTeam",
     "add_cause",
+    "bring_events",
     "change_evaluation",
+    "change_process",
     "close_evaluation",
     "dismiss",
     "drop_measure",

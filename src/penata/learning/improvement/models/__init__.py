@@ -2,6 +2,17 @@
 
 from .evaluation import Behind, Cause, Evaluation, Told
 from .measure import Effect, Measure
+from .process import Process, ProcessEvent
 from .signal import Signal
 
-__all__ = ["Behind", "Cause", "Effect", "Evaluation", "Measure", "Signal", "Told"]
+__all__ = [
+    "Behind",
+    "Cause",
+    "Effect",
+    "Evaluation",
+    "Measure",
+    "Process",
+    "ProcessEvent",
+    "Signal",
+    "Told",
+]

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from penata.foundation.journal.rules import Actor
+from penata.foundation.tables.actions import run_import
 from penata.learning.improvement import actions, queries
-from penata.learning.improvement.models import Effect, Evaluation, Measure, Signal
+from penata.learning.improvement.imports import EVENTS
+from penata.learning.improvement.models import Effect, Evaluation, Measure, Process, Signal
 
 SEEN_BY = {"officer", "head", "administrator"}
 BY = Actor(None, "Bagian Organisasi")
@@ -61,7 +63,25 @@ def told(city: Any, title: str = "Izin galian lebih cepat") -> Evaluation:
     return started.evaluation
 
 
+EVENTS_FILE = """nomor;langkah;unit;mulai;selesai
+1;Daftar;Loket;2026-10-05 08:00;2026-10-05 08:30
+1;Periksa;Teknis;2026-10-07 09:00;2026-10-07 12:00
+1;Terbit;Loket;2026-10-14 10:00;2026-10-14 10:30
+2;Daftar;Loket;2026-10-06 08:00;2026-10-06 08:30
+2;Periksa;Teknis;2026-10-12 09:00;
+"""
+
+
+def process(city: Any, name: str = "Izin reklame", content: str = EVENTS_FILE, **choices: str) -> Process:
+    """A permit of the roads division."""
+    stated = {"process": name, "unit": "DPU-JALAN", "promise": "5"} | choices
+    report = run_import(EVENTS, content.encode(), choices=stated, dry_run=False, by=Actor.system("uji"))
+    assert not report.is_refused, report.findings
+    return Process.objects.get(name=name)
+
+
 def prepare(city: Any) -> None:
+    city.process = process(city)
     city.signal = signal(city)
     city.evaluation = evaluation(city)
     city.measure = measure(city, city.evaluation)
@@ -88,6 +108,14 @@ def _effect(city: Any) -> Any:
     return _seen({"pk": Effect.objects.get(measure__evaluation=city.improved).pk}, more={"technician"})
 
 
+def _process(city: Any) -> Any:
+    return _seen({"pk": city.process.pk})
+
+
+def _process_table(city: Any) -> Any:
+    return _seen({"pk": city.process.pk, "form": "csv"})
+
+
 def _seen(parts: dict[str, Any], more: frozenset[str] | set[str] = frozenset()) -> Any:
     from examples import Example
 
@@ -111,6 +139,9 @@ EXAMPLES = {
     },
     **{f"improvement:{name}": _measure for name in ("task", "fix_effect", "start", "drop")},
     **{f"improvement:{name}": _cause for name in ("ask_why", "strike_cause")},
+    "improvement:process": _process,
+    "improvement:process_table": _process_table,
+    "improvement:change_process": _process,
     "improvement:weeks": _effect,
     "improvement:open_evaluation": _open,
     "improvement:improved_one": lambda city: {"pk": city.improved.pk},
@@ -127,6 +158,7 @@ def __getattr__(name: str) -> Any:
             examples.List(
                 "improvement:evaluations", "improvement:evaluation", lambda city: [{"pk": city.evaluation.pk}]
             ),
+            examples.List("improvement:processes", "improvement:process", lambda city: [{"pk": city.process.pk}]),
             examples.List("improvement:improved", "improvement:improved_one", lambda city: [{"pk": city.improved.pk}]),
         ]
     raise AttributeError(name)

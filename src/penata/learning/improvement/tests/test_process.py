@@ -165,14 +165,14 @@ def test_the_pieces_of_all_cases_add_up_to_their_time(rows, mode, clock):
 
 def test_the_first_sentence_says_where_the_time_goes():
     assert first_sentence(read(log(*PERMIT))) == (
-        "70,6% waktu berkas habis untuk menunggu, 29,4% dikerjakan. Paling banyak pada langkah “Periksa”: 58,8%."
+        "70,6% waktu permohonan habis untuk menunggu, 29,4% dikerjakan. Paling banyak pada langkah “Periksa”: 58,8%."
     )
 
 
 def test_what_is_not_known_is_said():
     one = log(("1", "A", "", None, 0), ("1", "B", "", None, 3), mode=Mode.FINISHES)
     said = " ".join(notes(one, read(one), ends_are_told=False))
-    for words in ("tidak dapat dibedakan", "semua berkas dianggap selesai", "hanya menyebut hari"):
+    for words in ("tidak dapat dibedakan", "semua permohonan dianggap selesai", "hanya menyebut hari"):
         assert words in said
 
 
@@ -211,5 +211,6 @@ def test_a_row_a_case_with_a_column_an_instant_is_read_in_order(tmp_path: Path):
 
 
 def test_too_many_steps_are_a_wrong_column():
-    with pytest.raises(Refused, match="too_many_steps"):
+    with pytest.raises(Refused) as refused:
         log(*[("1", f"langkah {n}", "", n, n) for n in range(600)])
+    assert refused.value.code == "improvement.too_many_steps"

@@ -15,14 +15,21 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Clock:
-    """`is_working`: Saturdays, Sundays and `holidays` do not count; a working day counts whole, from 0 to 24 hours."""
+    """`is_working`: Saturdays, Sundays and `holidays` do not count, unless they are worked as `extra` ones are; a
+    working day counts whole, from 0 to 24 hours."""
 
     is_working: bool = False
     holidays: frozenset[int] = frozenset()  # ordinals
+    extra: frozenset[int] = frozenset()
 
     @classmethod
-    def working(cls, holidays: Collection[date] = ()) -> Clock:
-        return cls(is_working=True, holidays=frozenset(day.toordinal() for day in holidays))
+    def working(cls, holidays: Collection[date] = (), extra: Collection[date] = ()) -> Clock:
+        """Working days alone."""
+        return cls(
+            is_working=True,
+            holidays=frozenset(map(date.toordinal, holidays)),
+            extra=frozenset(map(date.toordinal, extra)),
+        )
 
     def read(self, instants: Instants) -> Instants:
         """Seconds that have counted until each instant; only differences mean something."""
@@ -36,4 +43,5 @@ class Clock:
         return np.asarray(before[place] * DAY + rest * counts[place])
 
     def _counts(self, ordinal: int) -> bool:
-        return (ordinal - 1) % 7 < SATURDAY and ordinal not in self.holidays  # ordinal 1 is a Monday
+        is_weekday = (ordinal - 1) % 7 < SATURDAY  # ordinal 1 is a Monday
+        return ordinal in self.extra or (is_weekday and ordinal not in self.holidays)

@@ -14,7 +14,7 @@ from .pieces import Pieces
 from .survival import Flags, quantile, share_within
 
 MIDDLE, TENTH = 0.5, 0.9
-MOST_PATHS, MOST_PAIRS = 10, 200
+MOST_PATHS, MOST_PAIRS, SHOWN = 10, 200, 15
 LONGEST_PATH = 60  # steps that are shown
 
 
@@ -44,7 +44,8 @@ class Time:
 @dataclass(frozen=True)
 class Part:
     """What a step took, or a unit, or a step at a unit. `passes`: how often it was gone through; `again`: of these
-    how often by a case that had been there before, and `again_share`: its share of the part's time."""
+    how often by a case that had been there before, and `again_share`: its share of the part's time. `place`: where in
+    the course of a case it stands on average, from 0 on."""
 
     step: str
     unit: str
@@ -56,6 +57,7 @@ class Part:
     lasts: Middle
     again: int
     again_share: float
+    place: float
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,26 @@ class Figures:
     again: int  # cases with a step gone through again
     again_days: float
 
+    @property
+    def open(self) -> int:
+        return self.cases - self.ended
+
+    @property
+    def waits_share(self) -> float:
+        return _share(self.time.waiting, self.time.days)
+
+    @property
+    def works_share(self) -> float:
+        return _share(self.time.working, self.time.days)
+
+    @property
+    def top_pairs(self) -> tuple[Part, ...]:
+        return self.pairs[:SHOWN]
+
+    @property
+    def top_transitions(self) -> tuple[Transition, ...]:
+        return self.transitions[:SHOWN]
+
 
 def figures(pieces: Pieces, *, promise: float | None = None) -> Figures:
     """`promise`: days within which a case should end, by the same clock."""
@@ -148,6 +170,8 @@ class _Parts:
 
     def __init__(self, pieces: Pieces, spent: Instants, whole: float) -> None:
         self.pieces, self.spent, self.whole = pieces, spent, whole
+        starts = np.flatnonzero(pieces.is_first)
+        self.place = np.arange(len(pieces.case)) - starts[pieces.case] if len(starts) else pieces.case
 
     def by(self, *names: str) -> Iterator[Part]:
         pieces = self.pieces
@@ -170,7 +194,7 @@ class _Parts:
             Time(_days(wait), _days(work), _days(untold), _share(own, self.whole)),
             middle(pieces.waiting[later], np.zeros(len(later), dtype=bool)),
             middle(pieces.lasts[known], pieces.is_open[known]),
-            len(again), _share(float(self.spent[again].sum()), own),
+            len(again), _share(float(self.spent[again].sum()), own), round(float(self.place[rows].mean()), 2),
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ TIMES = {
     " waktu sejak langkah sebelumnya dihitung pada langkah itu",
     Mode.STARTS: "menunggu dan dikerjakan tidak dapat dibedakan: tiap langkah hanya punya waktu mulai;"
     " waktu sampai langkah berikutnya dihitung pada langkah itu",
-    Mode.WHOLE: "menunggu dan dikerjakan tidak dapat dibedakan: hanya awal dan akhir tiap berkas yang diketahui",
+    Mode.WHOLE: "menunggu dan dikerjakan tidak dapat dibedakan: hanya awal dan akhir tiap permohonan yang diketahui",
 }
 
 
@@ -50,7 +50,7 @@ def first_sentence(found: Figures) -> str:
     if time.working:
         whole = time.waiting + time.working + time.untold
         wait, work = percent(time.waiting / whole), percent(time.working / whole)
-        said = f"{wait} waktu berkas habis untuk menunggu, {work} dikerjakan"
+        said = f"{wait} waktu permohonan habis untuk menunggu, {work} dikerjakan"
         said += f", {percent(time.untold / whole)} tidak terbedakan." if time.untold else "."
     else:
         said = "Waktu menunggu dan waktu dikerjakan tidak terbedakan."
@@ -66,14 +66,14 @@ def notes(log: Log, found: Figures, *, ends_are_told: bool) -> Iterator[str]:
     is_open = found.cases - found.ended
     if is_open:
         yield (
-            f"{number(is_open)} berkas belum selesai dan ikut dihitung sampai saat terakhir dalam data;"
+            f"{number(is_open)} permohonan belum selesai dan ikut dihitung sampai saat terakhir dalam data;"
             " nilai tengahnya ditaksir bersama yang selesai (Kaplan-Meier)."
         )
     if not ends_are_told and log.mode in {Mode.FINISHES, Mode.STARTS}:
-        yield "Langkah terakhir tidak disebut, sehingga semua berkas dianggap selesai pada kejadian terakhirnya."
+        yield "Langkah terakhir tidak disebut, sehingga semua permohonan dianggap selesai pada kejadian terakhirnya."
     if found.unfinished_between:
         yield (
-            f"{number(found.unfinished_between)} langkah tidak punya waktu selesai padahal berkasnya berlanjut;"
+            f"{number(found.unfinished_between)} langkah tidak punya waktu selesai padahal permohonannya berlanjut;"
             " waktunya dihitung sampai langkah berikutnya dan tidak dibedakan."
         )
     if log.left_out:
@@ -82,7 +82,7 @@ def notes(log: Log, found: Figures, *, ends_are_told: bool) -> Iterator[str]:
         yield "Data hanya menyebut hari, bukan jam: langkah yang selesai pada hari yang sama dihitung nol."
     if found.again:
         yield (
-            f"{number(found.again)} berkas melewati langkah yang sama lagi;"
+            f"{number(found.again)} permohonan melewati langkah yang sama lagi;"
             f" pengulangan itu memakan {number(found.again_days)} hari ({percent(_share(found))} dari seluruhnya)."
         )
 

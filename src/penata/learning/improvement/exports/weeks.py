@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Effect
+from ..models import Effect
 
 WEEK_COLUMNS = [
     gettext_lazy("Minggu mulai"),
