@@ -30,7 +30,7 @@ from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, Position
 from penata.public.routing import actions as routing
 
-from . import dashboards, desk, forum, hearings, improvement, performance, plans, recent, surveys, teams
+from . import dashboards, desk, forum, hearings, improvement, performance, plans, processes, recent, surveys, teams
 from .export import write_csv
 from .roles import DESKS, PEOPLE_TO_TRY, ROLES
 
@@ -152,6 +152,7 @@ def _finish(progress: Progress, line: TaskID, on: date) -> None:
     progress.advance(line)
     progress.update(line, description="signals")
     improvement.look()
+    processes.bring(on, unit="DPMPTSP")
     progress.advance(line)
 
 
