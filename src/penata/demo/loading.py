@@ -73,7 +73,7 @@ def build(*, on: date, size: str) -> None:
     with bar() as progress, tempfile.TemporaryDirectory() as folder:
         line = progress.add_task("Kota Lama", total=None)
         files = [name for name in write_csv(Path(folder), on, size) if name.endswith(".csv")]
-        progress.update(line, total=len(files) + 9)
+        progress.update(line, total=len(files) + 10)
         for name in files:
             progress.update(line, description=name)
             _bring_in(Path(folder) / name, on)
