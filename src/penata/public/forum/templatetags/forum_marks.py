@@ -79,14 +79,12 @@ def _support(row: PostRow) -> SafeString:
     """One button that says how many stand behind the post and whether the reader does."""
     if row.is_mine:
         return format_html("<span>{}{}</span>", icon("thumb-up"), row.supports)
-    label = _("Batalkan dukungan untuk tulisan %(name)s") if row.is_supported else _("Dukung tulisan %(name)s")
     return format_html(
-        '<button class="post-support" form="acts" formaction="{}" name="want" value="{}" aria-label="{}">'
-        "{}{} {}</button>",
+        '<button class="post-support" form="acts" formaction="{}" name="want" value="{}">{}{} {}'
+        '<span class="visually-hidden"> {}</span></button>',
         reverse("forum:support", args=[row.id]), "no" if row.is_supported else "yes",
-        f"{label % {'name': row.name}} ({row.supports})",
         icon("thumb-up-filled" if row.is_supported else "thumb-up"),
-        _("Anda mendukung") if row.is_supported else _("Dukung"), row.supports,
+        _("Anda mendukung") if row.is_supported else _("Dukung"), row.supports, row.name,
     )  # fmt: skip
 
 
