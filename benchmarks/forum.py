@@ -13,17 +13,21 @@ from penata.public.forum.models import Participant, Post, Topic
 from penata.public.forum.rules.writing import PostDraft, TopicDraft
 
 WORDS = "Menurut saya lampu di gang ini perlu diperiksa lebih sering, dan warga diberi tahu kapan petugas datang. "
+TITLE = "Lampu gang diperiksa lebih sering"
 WRITERS, REPLIES = 200, 4  # of each thread
 
 
 def topic_of(size: int) -> int:
     """The key of an open topic with so many posts: threads of five, by two hundred residents."""
+    known = Topic.objects.filter(title=TITLE, is_shown=True, posts_count__gt=size).first()
+    if known is not None:  # written again, the same words would wait for a moderator
+        return known.pk
     at = timezone.now() - timedelta(days=400)
     people = [
         actions.confirm_participant(actions.take_part(f"Warga {n}", f"warga{n}@bangku.example", at=at), at=at)
         for n in range(WRITERS)
     ]
-    draft = TopicDraft(PostDraft(uuid.uuid4(), WORDS), title="Lampu gang diperiksa lebih sering")
+    draft = TopicDraft(PostDraft(uuid.uuid4(), WORDS), title=TITLE)
     opened = actions.open_topic(draft, actions.Writer(people[0]), by=Actor(None, "Warga"), at=at)
     topic = opened.post.topic
     threads = Post.objects.bulk_create(

@@ -67,6 +67,12 @@ class Post(models.Model):
             models.Index(
                 F("topic"), Coalesce("thread", "id"), F("id"), name="post_of", condition=Q(state__in=LISTED)
             ),  # a reply stands behind what it replies to
+            models.Index(
+                F("topic"), Coalesce("thread", "id").desc(), F("id"), name="post_newest", condition=Q(state__in=LISTED)
+            ),
+            models.Index(
+                fields=["topic", "stance"], name="post_stance", condition=Q(state__in=LISTED, is_opening=False)
+            ),  # read alone for the counts
             models.Index(fields=["thread"], name="post_thread", condition=Q(thread__isnull=False)),
             models.Index(fields=["author", "-at"], name="post_author"),
             models.Index(fields=["at"], name="post_held", condition=Q(state="held")),
