@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime
 from pathlib import Path
 
@@ -120,6 +121,24 @@ def test_working_days_leave_out_weekends_and_holidays():
     assert read(friday_to_monday, clock=Clock.working()).time.waiting == 1.0
     monday = date(2026, 1, 12)
     assert read(friday_to_monday, clock=Clock.working([monday])).time.waiting == 0.5
+
+
+def test_working_days_are_the_same_whatever_is_read_together():
+    clock = Clock.working([date(2026, 1, 14)], extra=[date(2026, 1, 10)])
+    import numpy as np
+
+    days = [MONDAY + place * DAY + 6 * HOUR for place in range(14)]
+    together = clock.read(np.array(days, dtype=np.int64))
+    alone = [int(clock.read(np.array([at], dtype=np.int64))[0]) for at in days]
+    assert together.tolist() == alone
+    steps = [round((later - sooner) / DAY, 2) for sooner, later in itertools.pairwise(alone)]
+    assert steps == [1, 1, 1, 1, 1, 0.75, 0.25, 1, 0.75, 0.25, 1, 0.75, 0]
+
+
+def test_what_waits_after_its_last_step_counts_in_working_days_too():
+    found = read(log(*PERMIT, ("2", "Daftar", "Loket", 3, 3.5), last="Terbit"), until=11, clock=Clock.working())
+    assert found.tail == 5.5
+    assert found.transitions[0].until == ""
 
 
 def test_a_promise_counts_what_is_open():

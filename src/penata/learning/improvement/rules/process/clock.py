@@ -32,16 +32,17 @@ class Clock:
         )
 
     def read(self, instants: Instants) -> Instants:
-        """Seconds that have counted until each instant; only differences mean something."""
+        """Seconds that have counted until each instant, from one beginning for all; only differences mean something."""
         if not self.is_working or not len(instants):
             return instants
         day, rest = np.divmod(instants, DAY)
-        first, last = int(day.min()), int(day.max())
-        counts = np.array([self._counts(one) for one in range(first, last + 1)], dtype=np.int64)
-        before = np.concatenate(([0], np.cumsum(counts)))
-        place = day - first
-        return np.asarray(before[place] * DAY + rest * counts[place])
+        weeks, weekday = np.divmod(day - 1, 7)  # ordinal 1 is a Monday
+        off = np.array(sorted(one for one in self.holidays - self.extra if _is_weekday(one)), dtype=np.int64)
+        on = np.array(sorted(one for one in self.extra if not _is_weekday(one)), dtype=np.int64)
+        before = weeks * SATURDAY + np.minimum(weekday, SATURDAY) - np.searchsorted(off, day) + np.searchsorted(on, day)
+        counts = ((weekday < SATURDAY) & ~np.isin(day, off)) | np.isin(day, on)
+        return np.asarray(before * DAY + np.where(counts, rest, 0))
 
-    def _counts(self, ordinal: int) -> bool:
-        is_weekday = (ordinal - 1) % 7 < SATURDAY  # ordinal 1 is a Monday
-        return ordinal in self.extra or (is_weekday and ordinal not in self.holidays)
+
+def _is_weekday(ordinal: int) -> bool:
+    return (ordinal - 1) % 7 < SATURDAY
