@@ -60,12 +60,8 @@ def poll(desk: Any) -> Conversation:
     return Conversation.objects.get()
 
 
-def test_a_hearing_from_its_draft_to_what_became_of_a_comment(open_city: Any, open_page: Any, axe: Any) -> None:
-    desk = sign_in(open_page("desktop"), open_city.officer)
-    hearing = draft(desk, axe)
-    conversation = poll(desk)
-
-    phone = open_page("phone", scripts=False)  # a resident comments on a paragraph and votes
+def comment_and_vote(phone: Any, conversation: Conversation) -> None:
+    """What a resident does: a comment on a paragraph, and a vote on each statement."""
     phone.goto("/forum/hearings/")
     follow(phone, "Standar lampu jalan")
     phone.get_by_role("link", name="Beri masukan").first.click()
@@ -76,6 +72,55 @@ def test_a_hearing_from_its_draft_to_what_became_of_a_comment(open_city: Any, op
     for answer in ("Setuju", "Tidak setuju", "Lewati, belum tahu"):
         press(phone, answer)
     says(phone, "Semua pernyataan sudah Anda nilai. Terima kasih.")
+
+
+def minute(desk: Any, axe: Any) -> None:
+    """Who was there, what was said, and the minutes signed."""
+    desk.reload()
+    follow(desk, "Forum konsultasi publik")
+    follow(desk, "Masukkan daftar hadir kertas")
+    field(desk, "Daftar hadir kertas").fill("Siti Aminah; pengguna; RT 02\nRadio Kota; media")
+    press(desk, "Simpan")
+    follow(desk, "Tulis berita acara")
+    for label, words in (
+        ("Pimpinan pertemuan", "Kepala Bidang Jalan"), ("Notulis", "Rudi"), ("Jalannya pembahasan", "Waktu dibahas."),
+        ("Kesepakatan", "Dua hari kerja."),
+    ):  # fmt: skip
+        field(desk, label).fill(words)
+    press(desk, "Simpan")
+    look(desk, "meeting-run", axe)
+    press(desk, "Sahkan berita acara")
+    says(desk, "Berita acara disahkan.")
+
+
+def answer_all(desk: Any, hearing: Hearing, axe: Any) -> None:
+    """The comment is read and answered, and the outcome published."""
+    desk.goto(f"/forum/hearings/run/{hearing.pk}/review/")
+    look(desk, "hearing-review", axe)
+    desk.get_by_role("button", name="Tampilkan").first.click()
+    desk.goto(f"/forum/hearings/run/{hearing.pk}/outcome/")
+    follow(desk, "Tulis keputusan")
+    for label, words in (("Pokok bahasan", "Waktu"), ("Yang diputuskan", "Dua hari."), ("Alasan", "Regu cukup.")):
+        field(desk, label).fill(words)
+    press(desk, "Simpan")
+    desk.get_by_label("Dua hari saja.").check()
+    field(desk, "Keputusan").select_option(label="Diterima")
+    field(desk, "Alasan").fill("Regu ditambah.")
+    look(desk, "hearing-outcome", axe)
+    press(desk, "Putuskan yang dipilih")
+    follow(desk, "Terbitkan hasil")
+    field(desk, "Hasil dalam beberapa kalimat").fill("Standar baru: dua hari kerja, mulai Januari.")
+    press(desk, "Simpan")
+    says(desk, "Hasil diterbitkan")
+
+
+def test_a_hearing_from_its_draft_to_what_became_of_a_comment(open_city: Any, open_page: Any, axe: Any) -> None:
+    desk = sign_in(open_page("desktop"), open_city.officer)
+    hearing = draft(desk, axe)
+    conversation = poll(desk)
+
+    phone = open_page("phone", scripts=False)  # a resident comments on a paragraph and votes
+    comment_and_vote(phone, conversation)
 
     fill(conversation, voters=45, statements=12, each=12)  # many others vote, and groups appear
     actions.group(conversation, at=timezone.now())
@@ -96,42 +141,12 @@ def test_a_hearing_from_its_draft_to_what_became_of_a_comment(open_city: Any, op
         hearing, title="Forum konsultasi publik", place="Aula", starts_at=start, ends_at=start + timedelta(hours=2),
         by=SYSTEM, at=start,
     )  # fmt: skip
-    desk.reload()
-    follow(desk, "Forum konsultasi publik")
-    follow(desk, "Masukkan daftar hadir kertas")
-    field(desk, "Daftar hadir kertas").fill("Siti Aminah; pengguna; RT 02\nRadio Kota; media")
-    press(desk, "Simpan")
-    follow(desk, "Tulis berita acara")
-    for label, words in (
-        ("Pimpinan pertemuan", "Kepala Bidang Jalan"), ("Notulis", "Rudi"), ("Jalannya pembahasan", "Waktu dibahas."),
-        ("Kesepakatan", "Dua hari kerja."),
-    ):  # fmt: skip
-        field(desk, label).fill(words)
-    press(desk, "Simpan")
-    look(desk, "meeting-run", axe)
-    press(desk, "Sahkan berita acara")
-    says(desk, "Berita acara disahkan.")
+    minute(desk, axe)
     assert Meeting.objects.get().minutes_number
     paper = f"/forum/hearings/{hearing.pk}/meetings/{meeting.pk}/minutes.pdf"
     assert phone.request.get(paper).body().startswith(b"%PDF")
 
-    desk.goto(f"/forum/hearings/run/{hearing.pk}/review/")  # the comment is read, answered, and the outcome published
-    look(desk, "hearing-review", axe)
-    desk.get_by_role("button", name="Tampilkan").first.click()
-    desk.goto(f"/forum/hearings/run/{hearing.pk}/outcome/")
-    follow(desk, "Tulis keputusan")
-    for label, words in (("Pokok bahasan", "Waktu"), ("Yang diputuskan", "Dua hari."), ("Alasan", "Regu cukup.")):
-        field(desk, label).fill(words)
-    press(desk, "Simpan")
-    desk.get_by_label("Dua hari saja.").check()
-    field(desk, "Keputusan").select_option(label="Diterima")
-    field(desk, "Alasan").fill("Regu ditambah.")
-    look(desk, "hearing-outcome", axe)
-    press(desk, "Putuskan yang dipilih")
-    follow(desk, "Terbitkan hasil")
-    field(desk, "Hasil dalam beberapa kalimat").fill("Standar baru: dua hari kerja, mulai Januari.")
-    press(desk, "Simpan")
-    says(desk, "Hasil diterbitkan")
+    answer_all(desk, hearing, axe)
     phone.goto(f"/forum/hearings/{hearing.pk}/mine/")  # and the contributor reads what became of it
     says(phone, "Regu ditambah.")
     seen.goto(f"/forum/hearings/{hearing.pk}/contributions/")

@@ -25,23 +25,27 @@ MINUTES_DAYS = 5  # working days within which minutes are signed
 
 
 def awaiting_hearings(standing: Standing, on: date) -> list[Awaiting]:
-    """Of those whose unit he heads himself or above; six queries at most, none for others."""
+    """Of those whose unit he heads himself or above; few queries where nothing is open, six at most."""
     if not standing.is_active or not standing.heads:
         return []
     who = runner(standing, on=on)
-    mine = Hearing.objects.filter(unit__in=who.below, published_at__isnull=False, cancelled_at=None, concluded_at=None)
-    lines = [*_comments(mine), *_statements(Conversation.objects.filter(unit__in=who.below))]
-    lines += [_minutes(meeting) for meeting in _unsigned(mine, on)]
-    ends = mine.annotate(
+    running = Hearing.objects.filter(published_at__isnull=False, cancelled_at=None, concluded_at=None).annotate(
         first=Min("phases__period__startswith", filter=Q(phases__unit__contains=[Act.CONCLUDE])),
         last=Max("phases__period__endswith", filter=Q(phases__unit__contains=[Act.CONCLUDE])),
     )
-    lines += [_outcome(hearing, on) for hearing in ends.filter(first__lte=on)]
-    lines += [_ending(phase) for phase in _ending_soon(mine, on)]
-    return lines
+    hearings = list(running.filter(unit__in=who.below))
+    lines = _statements(Conversation.objects.filter(unit__in=who.below))
+    return [*_of_hearings(hearings, on), *lines] if hearings else lines
 
 
-def _comments(mine: QuerySet[Any]) -> list[Awaiting]:
+def _of_hearings(mine: list[Any], on: date) -> list[Awaiting]:
+    lines = _comments(mine)
+    lines += [_minutes(meeting) for meeting in _unsigned(mine, on)]
+    lines += [_outcome(hearing, on) for hearing in mine if hearing.first is not None and hearing.first <= on]
+    return lines + [_ending(phase) for phase in _ending_soon(mine, on)]
+
+
+def _comments(mine: list[Any]) -> list[Awaiting]:
     rows = Comment.objects.filter(hearing__in=mine, state="waiting").values("hearing", "hearing__title")
     return [
         _to_read(row["n"], row["hearing__title"], row["at"], reverse("forum:review", args=[row["hearing"]]))
@@ -71,7 +75,7 @@ def _to_read(n: int, title: str, at: datetime, address: str) -> Awaiting:
     )  # fmt: skip
 
 
-def _unsigned(mine: QuerySet[Any], on: date) -> list[Meeting]:
+def _unsigned(mine: list[Any], on: date) -> list[Meeting]:
     found = Meeting.objects.filter(hearing__in=mine, minutes_at=None, cancelled_at=None, ends_at__date__lte=on)
     return list(found.order_by("ends_at")[:20])
 
@@ -94,7 +98,7 @@ def _outcome(hearing: Hearing, on: date) -> Awaiting:
     )  # fmt: skip
 
 
-def _ending_soon(mine: QuerySet[Any], on: date) -> list[Phase]:
+def _ending_soon(mine: list[Any], on: date) -> list[Phase]:
     taking_part = Q(residents__len__gt=0) | Q(staff__len__gt=0)
     found = Phase.objects.filter(taking_part, hearing__in=mine, period__contains=on)
     return list(found.filter(period__endswith__lte=on + SOON + timedelta(days=1)).select_related("hearing")[:20])

@@ -43,6 +43,9 @@ def moderation(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/moderation.html", context)
 
 
+DECIDED_HERE = {"held", "shown", "hidden"}  # unless an appeal waits, which is decided on its own page
+
+
 @opens_to(may(MODERATE))
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """A post with why it waits, what residents say of it, and what was decided before."""
@@ -53,10 +56,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Tersimpan; penulisnya dikabari."))
         return redirect("forum:moderation")
     wrote, hidden = queries.earlier_decisions(post)
+    appeals = list(queries.open_appeals().filter(decision__post=post))
     context = {
         "form": form, "post": post, "row": queries.waiting_rows([post])[0], "wrote": wrote, "hidden": hidden,
         "flags": list(queries.flags_of(post)[:50]), "decisions": list(queries.decisions_of(post)),
-        "wordings": list(post.wordings.order_by("until")), "may_decide": post.state in {"held", "shown", "hidden"},
+        "wordings": list(post.wordings.order_by("until")), "appeals": appeals, "may_decide": post.state in DECIDED_HERE,
     }  # fmt: skip
     return render(request, "forum/decide.html", context, status=422 if form.is_bound else 200)
 
