@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -37,8 +39,25 @@ def _fast_and_fresh(settings: Any) -> Iterator[None]:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    for remembered in _remembered(len(sys.modules)):
+        remembered.cache_clear()
     yield
     translation.deactivate()  # a page may have been asked for in English; what a whole module shares is built next
+
+
+@cache
+def _remembered(_modules: int) -> list[Any]:
+    """What the questions of the rooms keep in their process.
+
+    Each test begins as a new process does: how often a page asks the database must not depend on which test ran before.
+    """
+    return [
+        kept
+        for name, module in list(sys.modules.items())
+        if name.startswith("penata.") and ".queries" in name
+        for kept in vars(module).values()
+        if hasattr(kept, "cache_clear") and kept.__module__ == name and kept.__name__ != "national_days"
+    ]
 
 
 @pytest.fixture

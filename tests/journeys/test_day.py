@@ -84,6 +84,20 @@ def test_ctrl_k_finds_a_report_and_a_task_with_the_keyboard_alone(open_city, ope
     assert page.locator("#top-found").is_hidden()
 
 
+def test_a_part_of_the_menu_unfolds_and_folds_again_with_the_keyboard(open_city, open_page, axe):
+    page = sign_in(open_page(), open_city.officer)
+    page.goto("/desk/")
+    part = page.locator(".desk-menu summary", has_text="Organisasi")
+    part.press("Enter")
+    look(page, "day-menu", axe)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.locator(".desk-menu .menu-group[open]").count() == 0
+    part.press("Enter")
+    page.locator(".desk-menu").get_by_role("link", name="Pegawai", exact=True).click()
+    page.wait_for_url("**/people/")
+
+
 def test_without_scripts_the_search_is_a_page(open_city, open_page, axe):
     number = lay(open_city)
     page = sign_in(open_page("phone", scripts=False), open_city.officer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,9 @@ from penata.foundation.notices.queries import unread_count
 name_acts({"demo.build": _("Membangun kota percontohan")})  # the demonstration is not loaded where pages are served
 
 
+Shown = tuple[str, str, str, bool, tuple[Any, ...]]  # label, address ("" of a group), icon, is the current one, entries
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a menu: shown to those whom `access` allows, and of them to those for whom it `concerns`."""
@@ -34,6 +37,17 @@ class Entry:
     @cached_property
     def address(self) -> str:
         return reverse(self.page)
+
+    def is_for(self, standing: Standing) -> bool:
+        return self.access.allows(standing) and self.concerns(standing)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one word, so that a menu stays one row; one that is left alone stands without the word."""
+
+    label: Promise | str
+    entries: tuple[Entry, ...]
 
 
 def _has_figures(standing: Standing) -> bool:
@@ -60,37 +74,61 @@ PORTAL: list[Entry] = [
     Entry(_("Organisasi"), "structure:chart", EVERYONE),
     Entry(_("Meja kerja"), "desk:desk", STAFF),
 ]
-DESK: list[Entry] = [
+DESK: list[Entry | Group] = [
     Entry(_("Yang menunggu saya"), "desk:desk", STAFF, "inbox"),
     Entry(_("Pekerjaan saya"), "plans:mine", STAFF, "list-check"),
     Entry(_("Penyaluran"), "desk:routing", may("cases.route"), "route"),
     Entry(_("Unit saya"), "desk:unit", STAFF, "building", concerns=lambda standing: bool(standing.heads)),
     Entry(_("Kinerja"), "performance:mine", STAFF, "target"),
     Entry(_("Dasbor"), "dashboards:home", STAFF, "chart-line", concerns=_has_figures),
-    Entry(_("Sinyal laporan"), "improvement:signals", STAFF, "wave-sine", concerns=_sees_signals),
-    Entry(_("Evaluasi"), "improvement:evaluations", STAFF, "zoom-question", concerns=_sees_signals),
-    Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
-    Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
-    Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),
-    Entry(_("Contoh jawaban"), "cases:templates", may("cases.templates"), "template"),
-    Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
-    Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
-    Entry(_("Survei"), "surveys:surveys", STAFF, "clipboard-list"),
-    Entry(_("Moderasi forum"), "forum:moderation", may("forum.moderate"), "messages-off"),
-    Entry(_("Konsultasi publik"), "forum:running", STAFF, "messages", concerns=_runs_hearings),
-    Entry(_("Tim"), "teams:teams", STAFF, "puzzle"),
-    Entry(_("Organisasi"), "structure:chart", STAFF, "sitemap"),
-    Entry(_("Pegawai"), "people:persons", STAFF, "users-group"),
-    Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
-    Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
-    Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),
-    Entry(_("Jejak perubahan"), "journal:entries", may("journal.read"), "history"),
-    Entry(_("Pemberitahuan gagal"), "notices:failed", may("notices.manage"), "mail-x"),
+    Group(
+        _("Warga"),
+        (
+            Entry(_("Catat laporan warga"), "cases:counter", may("cases.counter"), "pencil-plus"),
+            Entry(_("Moderasi"), "cases:moderation", may("cases.moderate"), "eye-check"),
+            Entry(_("Contoh jawaban"), "cases:templates", may("cases.templates"), "template"),
+            Entry(_("Unduh laporan"), "cases:list", may("cases.export"), "download"),
+            Entry(_("Penyalur otomatis"), "routing:model", may("routing.manage"), "adjustments"),
+            Entry(_("Survei"), "surveys:surveys", STAFF, "clipboard-list"),
+            Entry(_("Konsultasi publik"), "forum:running", STAFF, "messages", concerns=_runs_hearings),
+            Entry(_("Moderasi forum"), "forum:moderation", may("forum.moderate"), "messages-off"),
+        ),
+    ),
+    Group(
+        _("Perbaikan layanan"),
+        (
+            Entry(_("Sinyal laporan"), "improvement:signals", STAFF, "wave-sine", concerns=_sees_signals),
+            Entry(_("Evaluasi"), "improvement:evaluations", STAFF, "zoom-question", concerns=_sees_signals),
+        ),
+    ),
+    Group(
+        _("Organisasi"),
+        (
+            Entry(_("Bagan organisasi"), "structure:chart", STAFF, "sitemap"),
+            Entry(_("Pegawai"), "people:persons", STAFF, "users-group"),
+            Entry(_("Tim"), "teams:teams", STAFF, "puzzle"),
+            Entry(_("Standar pelayanan"), "catalog:manage", may("catalog.change"), "clipboard-check"),
+            Entry(_("Hari libur"), "calendars:year", STAFF, "calendar"),
+        ),
+    ),
+    Group(
+        _("Pengelolaan"),
+        (
+            Entry(_("Akun"), "accounts:accounts", may("accounts.manage"), "users"),
+            Entry(_("Masukkan data"), "tables:runs", may("tables.import"), "file-import"),
+            Entry(_("Jejak perubahan"), "journal:entries", may("journal.read"), "history"),
+            Entry(_("Pemberitahuan gagal"), "notices:failed", may("notices.manage"), "mail-x"),
+        ),
+    ),
 ]
 MINE = Entry(_("Akun saya"), "accounts:mine", SIGNED_IN)
 GUIDES = "portal:guides"  # how it is used
 BOUNDARIES = "portal:boundaries"  # what maps of places draw
 SEARCH_PAGE = "desk:search"  # name of the page that searches everything
+
+
+def _of(one: Entry | Group) -> tuple[Entry, ...]:
+    return one.entries if isinstance(one, Group) else (one,)
 
 
 class Navigation:
@@ -99,21 +137,31 @@ class Navigation:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def _allowed(self, entries: list[Entry]) -> list[tuple[str, str, str, bool]]:
-        """(label, address, icon, is current) for each entry that this visitor may open."""
-        path, standing = self.request.path, getattr(self.request, "standing", NOBODY)
-        shown = [e for e in entries if e.access.allows(standing) and e.concerns(standing)]
-        under = [e.address for e in shown if e.address == path or (e.address != "/" and path.startswith(e.address))]
-        current = max(under, key=len, default="")
-        return [(str(e.label), e.address, e.icon, e.address == current) for e in shown]
+    def _shown(self, menu: Sequence[Entry | Group]) -> list[Shown]:
+        """What of a menu this visitor may open: of all its addresses the longest around the page is the current one."""
+        standing = getattr(self.request, "standing", NOBODY)
+        allowed = [(one, [entry for entry in _of(one) if entry.is_for(standing)]) for one in menu]
+        current = self._current([entry.address for _one, entries in allowed for entry in entries])
+        shown: list[Shown] = []
+        for one, entries in allowed:
+            lines: list[Shown] = [(str(e.label), e.address, e.icon, e.address == current, ()) for e in entries]
+            if isinstance(one, Group) and len(lines) > 1:
+                lines = [(str(one.label), "", "", any(line[3] for line in lines), tuple(lines))]
+            shown += lines
+        return shown
+
+    def _current(self, addresses: list[str]) -> str:
+        path = self.request.path
+        under = [address for address in addresses if address == path or (address != "/" and path.startswith(address))]
+        return max(under, key=len, default="")
 
     @cached_property
-    def portal(self) -> list[tuple[str, str, str, bool]]:
-        return self._allowed(PORTAL)
+    def portal(self) -> list[Shown]:
+        return self._shown(PORTAL)
 
     @cached_property
-    def desk(self) -> list[tuple[str, str, str, bool]]:
-        return self._allowed(DESK)
+    def desk(self) -> list[Shown]:
+        return self._shown(DESK)
 
     @cached_property
     def mine(self) -> str:

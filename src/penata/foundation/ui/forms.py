@@ -69,6 +69,7 @@ def _options(*pairs: tuple[Any, int | None]) -> list[SimpleNamespace]:
 
 
 def context() -> dict[str, Any]:
+    below = ((_("Layanan"), "/ui/?c", "clipboard-list", False, ()), (_("Organisasi"), "/ui/?d", "sitemap", False, ()))
     return {
         "form": SampleForm(),
         "faulty": SampleForm({"subject": "", "channel": "x"}, auto_id="id_faulty_%s"),
@@ -82,11 +83,11 @@ def context() -> dict[str, Any]:
         "steps": [(_("Depan"), "/"), (_("Organisasi"), "/ui/"), ("Dinas Perhubungan", "/ui/")],
         "months": [("Agu", 312), ("Sep", 287), ("Okt", 341), ("Nov", 268)],
         "navigation": {
-            "portal": [(_("Layanan"), "/ui/", "", True), (_("Laporan warga"), "/ui/?a", "", False)],
+            "portal": [(_("Layanan"), "/ui/", "", True, ()), (_("Laporan warga"), "/ui/?a", "", False, ())],
             "desk": [
-                (_("Yang menunggu saya"), "/ui/?frame=desk", "inbox", True),
-                (_("Unit saya"), "/ui/?b", "building", False),
-                (_("Organisasi"), "/ui/?c", "sitemap", False),
+                (_("Yang menunggu saya"), "/ui/?frame=desk", "inbox", True, ()),
+                (_("Unit saya"), "/ui/?b", "building", False, ()),
+                (_("Organisasi"), "", "", False, below),
             ],
             "search": "/ui/",
         },

@@ -65,22 +65,30 @@ def status(word: Any, state: str = "neutral") -> SafeString:
 
 
 @register.simple_tag
-def menu(entries: Iterable[tuple[str, str, str, bool]]) -> SafeString:
-    """`{% menu navigation.desk %}`: links as (label, address, icon, is the current one), drawn once for each page."""
+def menu(entries: Iterable[tuple[str, str, str, bool, tuple[Any, ...]]]) -> SafeString:
+    """`{% menu navigation.desk %}`: links as (label, address, icon, is the current one, ()), drawn once for each page.
+
+    A group has no address and its links at the end; it unfolds without JavaScript.
+    """
     return _menu(tuple(entries))
 
 
 @lru_cache(maxsize=1024)
-def _menu(entries: tuple[tuple[str, str, str, bool], ...]) -> SafeString:
-    links = format_html_join(
-        "",
-        '<li><a class="menu-link" href="{}"{}>{}{}</a></li>',
-        (
-            (address, mark_safe(' aria-current="page"') if is_current else "", icon_markup(name) if name else "", label)
-            for label, address, name, is_current in entries
-        ),
+def _menu(entries: tuple[tuple[str, str, str, bool, tuple[Any, ...]], ...]) -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((_menu_item(*entry),) for entry in entries))
+    return format_html('<ul class="menu-list">{}</ul>', items)
+
+
+def _menu_item(label: str, address: str, name: str, is_current: bool, below: tuple[Any, ...]) -> SafeString:
+    mark = icon_markup(name) if name else ""
+    if not below:
+        current = mark_safe(' aria-current="page"') if is_current else ""
+        return format_html('<a class="menu-link" href="{}"{}>{}{}</a>', address, current, mark, label)
+    current = mark_safe(' aria-current="true"') if is_current else ""
+    head = format_html(
+        '<summary class="menu-link"{}>{}{}{}</summary>', current, mark, label, icon_markup("chevron-down")
     )
-    return format_html('<ul class="menu-list">{}</ul>', links)
+    return format_html('<details class="menu-group" name="menu-group">{}{}</details>', head, _menu(below))
 
 
 @register.simple_tag

@@ -168,8 +168,9 @@ def test_pages_follow_each_other_without_gap_or_repetition(hand_in, see, monkeyp
 
 def test_the_queries_of_a_list_do_not_grow_with_its_rows(hand_in, see, django_assert_num_queries):
     seen = see("PENYALUR")
-    queries.listing(seen, queries.Filters())
-    for rows in (3, 6):
+    hand_in()
+    queries.listing(seen, queries.Filters())  # the names of areas stay in the process
+    for rows in (4, 7):
         for _ in range(3):
             hand_in()
         with django_assert_num_queries(3):

@@ -40,6 +40,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// An unfolded part of the menu folds again when someone turns away from it, or presses Escape.
+const unfolded = () => document.querySelectorAll(".desk-menu .menu-group[open]");
+document.addEventListener("click", (event) => unfolded().forEach((one) => one.contains(event.target) || one.removeAttribute("open")));
+document.addEventListener("focusin", (event) => unfolded().forEach((one) => one.contains(event.target) || one.removeAttribute("open")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  unfolded().forEach((one) => {
+    one.removeAttribute("open");
+    one.querySelector("summary").focus();
+  });
+});
+
 const lock = document.querySelector("[data-keys-switch]");
 if (lock) {
   lock.checked = !isOff();
