@@ -24,10 +24,13 @@ def end_membership(
 ) -> None:
     """From the day on he works in the team no more. One who would have begun later never begins.
 
+    Done for the team, or by the head of his own unit who calls him back.
+
     Refused: `teams.not_yours`, `teams.reason_missing`, `teams.membership_ended`, `teams.dissolved`.
     """
     team, member = _held(member)
-    require(team, Right.CHANGE, standing, at)
+    if standing is not None and not queries.may_end(member, queries.sight(standing, on=day(at))):
+        raise Refused("teams.not_yours")
     because = said(because, "teams.reason_missing", "because")
     if on >= member.until:
         raise Refused("teams.membership_ended", field="on")
@@ -104,7 +107,7 @@ def cut_short(member: Membership, on: date, *, because: str, by: Actor, at: date
 def _held(member: Membership) -> tuple[Team, Membership]:
     """The team, locked, and the membership as it is now. Refused: `teams.membership_ended`."""
     team = locked(member.team)
-    found = Membership.objects.select_related("person").filter(pk=member.pk).first()
+    found = Membership.objects.select_related("person", "team").filter(pk=member.pk).first()
     if found is None:
         raise Refused("teams.membership_ended")
     return team, found

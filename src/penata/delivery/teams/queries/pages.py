@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from penata.organization.structure import queries as structure
 
+from .. import rules
 from ..models import Membership, Request, Role, Skill, Team
 from ..rules import Right, TeamState, Ties, rights_of
 from .loads import load_of
@@ -132,6 +133,7 @@ class MemberRow(NamedTuple):
     title: str
     unit: str
     load: int
+    may_end: bool  # this reader his work in the team
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +211,16 @@ def team_page(team: Team, seen: Sight) -> TeamPage:
     rows.sort(key=lambda row: row.role != Role.LEADER)
     titles = structure.position_titles({row.position_id for row in rows if row.position_id is not None}, on)
     hours = load_of({row.person_id for row in rows if on < row.until}, on)
+    rights, is_dissolved = rights_of(stands, is_dissolved=team.dissolved_on is not None), team.dissolved_on is not None
+
+    def may_end(row: Membership) -> bool:
+        whose = {"person_id": row.person_id, "unit_id": row.unit_id, "below": seen.below}
+        return not is_dissolved and on < row.until and rules.may_end(seen.standing, rights, **whose)
+
     shown = [
-        MemberRow(row, row.person.name, *_seat(titles.get(row.position_id or 0)), hours.get(row.person_id, 0))
+        MemberRow(
+            row, row.person.name, *_seat(titles.get(row.position_id or 0)), hours.get(row.person_id, 0), may_end(row)
+        )
         for row in rows
     ]
     asked = Request.objects.filter(team=team).exclude(state=Request.State.ASSIGNED).order_by("decided_at", "-asked_at")
@@ -226,7 +236,7 @@ def team_page(team: Team, seen: Sight) -> TeamPage:
         requests=request_rows(asked, on),
         skills=list(team.skills.order_by("pk").values_list("words", flat=True)),
         ties=stands,
-        rights=rights_of(stands, is_dissolved=team.dissolved_on is not None),
+        rights=rights,
     )
 
 

@@ -13,6 +13,7 @@ from penata.foundation.accounts.rules import Standing
 from penata.organization.people import queries as people
 from penata.organization.structure import queries as structure
 
+from .. import rules
 from ..models import Membership, Request, Role, Team
 from ..rules import Right, Ties, needs_consent, rights_of, ties_of
 from .seats import seat_of, team_units
@@ -81,6 +82,14 @@ def ties(team: Team, seen: Sight) -> Ties:
 def rights(team: Team, seen: Sight) -> frozenset[Right]:
     """What he may do with a team; one query."""
     return rights_of(ties(team, seen), is_dissolved=team.dissolved_on is not None)
+
+
+def may_end(member: Membership, seen: Sight) -> bool:
+    """Whether he may end this member's work, for the team or as the superior who calls him back; one query."""
+    if member.team.dissolved_on is not None:
+        return False
+    found = rights(member.team, seen)
+    return rules.may_end(seen.standing, found, person_id=member.person_id, unit_id=member.unit_id, below=seen.below)
 
 
 def teams_of(person_id: int, on: date) -> QuerySet[Team]:

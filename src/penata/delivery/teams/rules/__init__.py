@@ -6,7 +6,7 @@ nobody, by appointment or by volunteering: PermenPANRB 7/2022 (work system).
 
 from .life import OPEN_STATES, Act, RequestState, TeamState, acts_open, next_state, state_of
 from .load import EFFECTIVE_WEEK, Load, load_with
-from .rights import Right, Ties, may_form, needs_consent, rights_of, ties_of
+from .rights import Right, Ties, may_end, may_form, needs_consent, rights_of, ties_of
 
 PERMISSIONS: dict[str, str] = {
     "teams.form": "Membentuk tim untuk unit mana pun",
@@ -25,6 +25,7 @@ __all__ = [
     "Ties",
     "acts_open",
     "load_with",
+    "may_end",
     "may_form",
     "needs_consent",
     "next_state",

@@ -62,6 +62,14 @@ def may_form(standing: Standing, *, unit_id: int, below: frozenset[int]) -> bool
     return standing.is_active and (unit_id in below or standing.may("teams.form"))
 
 
+def may_end(
+    standing: Standing, rights: frozenset[Right], *, person_id: int, unit_id: int | None, below: frozenset[int]
+) -> bool:
+    """Who may end a member's work before its day: the team's official, and the heads of the member's own unit, who lent
+    him and call him back. Never he himself by heading it."""
+    return Right.CHANGE in rights or (person_id != standing.person_id and unit_id in below)
+
+
 def needs_consent(*, unit_id: int | None, team_units: frozenset[int], by_official: bool) -> bool:
     """Whether someone's superior is asked: when units are crossed, and when it is not the team's official who asks.
 

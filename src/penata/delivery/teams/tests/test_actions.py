@@ -230,6 +230,16 @@ def test_a_member_stops_before_his_time(city, team, ask, standing):
     assert told("ended") == {"technician"}
 
 
+def test_the_head_of_his_own_unit_calls_a_member_back(city, team, ask, standing):
+    actions.consent(ask("colleague"), by=city.actor("environment_head"), at=NOW)
+    found = member("colleague")
+    head = {"by": city.actor("environment_head"), "at": NOW, "standing": standing("environment_head")}
+    himself = {"by": city.actor("colleague"), "at": NOW, "standing": standing("colleague")}
+    assert code(actions.end_membership, found, on=TODAY, because="x", **himself) == "teams.not_yours"
+    actions.end_membership(found, on=TODAY, because="Musim hujan: dibutuhkan di unit.", **head)
+    assert told("ended") == {"colleague", "officer"}
+
+
 def change(city, team: Team, **values) -> Team:
     facts = {"name": team.name, "purpose": team.purpose, "since": SINCE, "until": UNTIL, "because": "Perlu."}
     return actions.change_team(team, by=city.actor("officer"), at=NOW, **facts | values)

@@ -66,9 +66,11 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 @opens_to(STAFF)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End the work of one member."""
+    """End the work of one member: for the team, or as the superior who calls him back."""
     member = get_object_or_404(Membership.objects.select_related("person", "team"), pk=pk)
-    team, seen = open_team(request, member.team_id, Right.CHANGE)
+    team, seen = open_team(request, member.team_id)
+    if not queries.may_end(member, seen):
+        raise PermissionDenied
     form = EndForm(**posted(request), initial={"on": seen.on})
 
     def act() -> str:
