@@ -31,6 +31,9 @@ ICONS = {
     "teams": "puzzle",
     "performance": "target",
     "dashboards": "scale",
+    "surveys": "clipboard-list",
+    "forum": "messages",
+    "improvement": "zoom-question",
     "cases": "arrow-forward-up",
 }
 
