@@ -60,8 +60,7 @@ class TaskImporter:
         return rows, findings
 
     def apply(self, rows: list[Brought], choices: Mapping[str, str], *, by: Actor, at: datetime) -> Counts:
-        new, changed = bring_tasks(int(choices["plan"]), rows, at=at)
-        return Counts(new=new, changed=changed)
+        return bring_tasks(int(choices["plan"]), rows, at=at)
 
 
 def _plan(words: str) -> Plan | None:

@@ -20,6 +20,7 @@ from .beginning import locked_plan, locked_task, required
 from .telling import tell_of
 
 MOST = 5_000
+FACTS = ("title", "about", "owner_id", "start", "due", "is_milestone", "hours")
 
 
 @transaction.atomic
@@ -94,8 +95,13 @@ def drop_task(task: Task, *, because: str, by: Actor, at: datetime, standing: St
     return task
 
 
+def facts_of(one: Task | TaskDraft) -> tuple[object, ...]:
+    """What a draft says of a task, and what the task is."""
+    return tuple(getattr(one, name) for name in FACTS)
+
+
 def _fill(task: Task, draft: TaskDraft) -> None:
-    for name in ("title", "about", "owner_id", "start", "due", "is_milestone", "hours"):
+    for name in FACTS:
         setattr(task, name, getattr(draft, name))
 
 

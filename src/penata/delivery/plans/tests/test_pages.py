@@ -197,6 +197,7 @@ def test_what_is_written_out_comes_in_again_and_changes_nothing(work, sign_in):
         == before
     )
     assert queries.needs_of(work.plan) == waits
+    assert f"0 tugas ditambahkan, 0 diperbarui, {len(before)} tetap." in client.get(answer["Location"]).text
 
 
 def test_a_bad_file_brings_in_nothing_and_says_why(work, sign_in):

@@ -139,8 +139,8 @@ def _brought(request: Request, plan: Plan, form: FileForm) -> Any:
         **signed(request),
     )  # fmt: skip
     if not report.is_refused:
-        counted = {"new": report.rows_new, "changed": report.rows_changed}
-        messages.success(request, _("%(new)s tugas ditambahkan, %(changed)s diperbarui.") % counted)
+        counted = {"new": report.rows_new, "changed": report.rows_changed, "same": report.rows_same}
+        messages.success(request, _("%(new)s tugas ditambahkan, %(changed)s diperbarui, %(same)s tetap.") % counted)
     return report
 
 

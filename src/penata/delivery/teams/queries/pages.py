@@ -211,11 +211,13 @@ def team_page(team: Team, seen: Sight) -> TeamPage:
     rows.sort(key=lambda row: row.role != Role.LEADER)
     titles = structure.position_titles({row.position_id for row in rows if row.position_id is not None}, on)
     hours = load_of({row.person_id for row in rows if on < row.until}, on)
-    rights, is_dissolved = rights_of(stands, is_dissolved=team.dissolved_on is not None), team.dissolved_on is not None
+    is_dissolved = team.dissolved_on is not None
+    rights = rights_of(stands, is_dissolved=is_dissolved)
 
     def may_end(row: Membership) -> bool:
-        whose = {"person_id": row.person_id, "unit_id": row.unit_id, "below": seen.below}
-        return not is_dissolved and on < row.until and rules.may_end(seen.standing, rights, **whose)
+        if is_dissolved or row.until <= on:
+            return False
+        return rules.may_end(seen.standing, rights, person_id=row.person_id, unit_id=row.unit_id, below=seen.below)
 
     shown = [
         MemberRow(
