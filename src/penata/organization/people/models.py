@@ -28,7 +28,9 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
     left_on = models.DateField(null=True)
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="person", db_constraint=False
+    )  # the database checks the reference once a statement (migration 0004), as those of a holding
 
     def __str__(self) -> str:
         return self.name
@@ -42,11 +44,11 @@ class Holding(DatedVersion):
         ACTING = "plt", _("Pelaksana tugas (Plt.)")
         DAILY = "plh", _("Pelaksana harian (Plh.)")
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings", db_constraint=False)
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="holdings", db_constraint=False)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DEFINITIVE)
     seat = models.PositiveSmallIntegerField(default=1)
-    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+", db_index=False)
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     article = models.CharField(max_length=120, blank=True)
 
     class Meta:

@@ -44,6 +44,12 @@ class NewHolding:
     until: date | None
 
 
+# The sequence is looked up once, not for each row.
+_NEXT_KEYS = """
+select nextval(own.sequence)
+from (select pg_get_serial_sequence('people_person', 'id')::regclass as sequence offset 0) as own,
+    generate_series(1, %s)
+"""
 _KNOWN = "select nip, id, name, status, rank, education, email, phone from people_person"
 MANY = 2_000  # keys from which on a whole table is read: a long list costs more to write than its answer to read
 
@@ -87,9 +93,7 @@ def _new_persons(rows: Sequence[tuple[str, ...]], *, by: Actor, at: datetime) ->
         if there_before:
             cursor.execute("select username, id from accounts_account where username = any(%s)", [there_before])
             accounts |= dict(cursor.fetchall())
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence('people_person', 'id')) from generate_series(1, %s)", [len(rows)]
-        )
+        cursor.execute(_NEXT_KEYS, [len(rows)])
         keys = {row[0]: key for row, (key,) in zip(rows, cursor.fetchall(), strict=True)}
     columns = ["id", "nip", *PERSONAL, "account_id"]
     copy_rows(Person, columns, ((keys[row[0]], *row, accounts[row[0]]) for row in rows))

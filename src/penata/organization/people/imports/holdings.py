@@ -161,8 +161,7 @@ class Seating:
         return None
 
     def _free_seat(self, line: Line, kind: str, place: Place, since: date) -> int | None:
-        free = place.free_seat(line.nip, since, line.until)
-        seat = line.seat if line.seat is not None else free
+        seat = line.seat if line.seat is not None else place.free_seat(line.nip, since, line.until)
         if seat is None:
             self.findings.append(Finding(line.number, "position", "people.row_seats_full", line.position))
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MINIMUM_AGE = 18
 
@@ -101,6 +102,7 @@ def _longest(month: int) -> int:
     return 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31
 
 
+@lru_cache(maxsize=30_000)  # colleagues are born on some twenty thousand days
 def _day(text: str, reason: str) -> date:
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
@@ -108,6 +110,7 @@ def _day(text: str, reason: str) -> date:
         raise Invalid(reason) from None
 
 
+@lru_cache(maxsize=1_000)
 def _first(year: int, month: int) -> date:
     try:
         return date(year, month, 1)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from penata.foundation.dated.actions import begin_act
 
+NOBODY = 999_999_999
 HOLD = (
     "insert into people_holding (person_id, position_id, kind, seat, decree_id, article, valid, recorded)"
     " values (%(person)s, %(position)s, %(kind)s, %(seat)s, %(decree)s, '', daterange(%(since)s, %(until)s),"
@@ -104,3 +105,34 @@ def test_two_absences_do_not_overlap(attempt):
     )
     with pytest.raises(IntegrityError, match="absence_no_overlap"):
         attempt(absence, absence)
+
+
+@pytest.mark.parametrize("reference", ["person", "position", "decree"])
+def test_a_holding_refers_to_what_is_there(attempt, reference):
+    with pytest.raises(IntegrityError, match="that is not there"):
+        attempt(HOLD.replace(f"%({reference})s", str(NOBODY)))
+
+
+def test_a_person_refers_to_an_account_that_is_there(attempt):
+    with pytest.raises(IntegrityError, match="that is not there"):
+        attempt(f"update people_person set account_id = {NOBODY} where id = %(person)s")
+
+
+def test_one_of_many_references_that_is_wrong_is_found(city, attempt):
+    keys = f"array[{city.positions['KABID-AIR'].pk}, {NOBODY}]"
+    with pytest.raises(IntegrityError, match="that is not there"):
+        attempt(
+            "insert into people_holding (person_id, position_id, kind, seat, decree_id, article, valid, recorded)"
+            " select %(person)s, position, 'plt', 1, %(decree)s, '', daterange('2026-01-01', '2026-02-01'),"
+            f" tstzrange(%(at)s, null) from unnest({keys}) as position"
+        )
+
+
+def test_who_holds_something_does_not_go(attempt):
+    with pytest.raises(IntegrityError, match="a row of people_person goes to which"):
+        attempt(HOLD, "delete from people_person where id = %(person)s", position="KABID-AIR")
+
+
+def test_who_holds_something_keeps_his_key(attempt):
+    with pytest.raises(IntegrityError, match="a row of people_person goes"):
+        attempt(HOLD, f"update people_person set id = {NOBODY} where id = %(person)s", position="KABID-AIR")

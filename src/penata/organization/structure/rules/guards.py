@@ -49,3 +49,52 @@ def watch(room: str, table: str, what: str, key: str) -> str:
 def unwatch(room: str, table: str, what: str) -> str:
     """The way back of `watch`."""
     return "".join(f"drop trigger {room}_touch_{event}_{what} on {table};" for event in _EVENTS)
+
+
+def refer(table: str, column: str, target: str) -> str:
+    """A reference that is checked once a statement, over all its rows: what a foreign key promises, for tables into
+    which files bring tens of thousands of rows. A foreign key looks up, and locks, each row by itself.
+
+    Whoever refers locks what he refers to, so that it cannot go before he is done; what goes looks who refers to it.
+    """
+    name = f"{table}_{column}"
+    error = f"using errcode = 'foreign_key_violation', constraint = '{name}_refers'"
+    return f"""
+create function {name}_come() returns trigger language plpgsql as $$
+declare there bigint; wanted bigint;
+begin
+    select count(distinct {column}) into wanted from added;
+    select count(*) into there from (
+        select from {target} where id in (select {column} from added) for key share
+    ) held;
+    if there < wanted then
+        raise exception '{table}.{column} refers to a row of {target} that is not there' {error};
+    end if;
+    return null;
+end $$;
+create function {name}_go() returns trigger language plpgsql as $$
+begin
+    if exists (select from {table} where {column} = old.id) and not exists (select from {target} where id = old.id) then
+        raise exception 'a row of {target} goes to which {table}.{column} refers' {error};
+    end if;
+    return null;
+end $$;
+create trigger {name}_come_insert after insert on {table} referencing new table as added
+    for each statement execute function {name}_come();
+create trigger {name}_come_update after update on {table} referencing new table as added
+    for each statement execute function {name}_come();
+create constraint trigger {name}_go after delete or update of id on {target}
+    deferrable initially deferred for each row execute function {name}_go();
+"""  # noqa: S608 names of our own
+
+
+def unrefer(table: str, column: str, target: str) -> str:
+    """The way back of `refer`."""
+    name = f"{table}_{column}"
+    return f"""
+drop trigger {name}_go on {target};
+drop trigger {name}_come_insert on {table};
+drop trigger {name}_come_update on {table};
+drop function {name}_go();
+drop function {name}_come();
+"""
