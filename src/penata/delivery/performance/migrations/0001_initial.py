@@ -18,46 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('results', models.CharField(choices=[('below', 'Di bawah ekspektasi'), ('as', 'Sesuai ekspektasi'), ('above', 'Di atas ekspektasi')], max_length=5)),
-                ('conduct', models.CharField(choices=[('below', 'Di bawah ekspektasi'), ('as', 'Sesuai ekspektasi'), ('above', 'Di atas ekspektasi')], max_length=5)),
-                ('rating', models.CharField(choices=[('very_good', 'Sangat baik'), ('good', 'Baik'), ('needs_improvement', 'Butuh perbaikan'), ('poor', 'Kurang'), ('very_poor', 'Sangat kurang')], max_length=18)),
-                ('words', models.TextField()),
-                ('by_label', models.CharField(max_length=200)),
-                ('how', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
-            ],
-            options={
-                'ordering': ['-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Evaluation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('state', models.CharField(choices=[('open', 'Disiapkan pegawai'), ('submitted', 'Menunggu keputusan atasan'), ('decided', 'Menunggu tanggapan pegawai'), ('objected', 'Keberatan menunggu jawaban'), ('closed', 'Ditutup')], default='open', max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('submitted_by', models.CharField(blank=True, max_length=200)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=200)),
-                ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.decision')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='people.person')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
-                ('superior_position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='performance.evaluation'),
-        ),
-        migrations.CreateModel(
             name='Expectation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -73,11 +33,10 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('superior_position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
             ],
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='expectation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.expectation'),
+            options={
+                'indexes': [models.Index(fields=['superior_position', 'state'], name='performance_exp_superior')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('position', '='), ('days', '&&')], name='performance_expectation_once'), models.CheckConstraint(condition=models.Q(('days__isempty', False), ('days__lower_inf', False), ('days__upper_inf', False)), name='performance_expectation_ends'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='performance_expectation_signed_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by', '')), models.Q(('agreed_at__isnull', False), models.Q(('agreed_by', ''), _negated=True)), _connector='OR'), name='performance_expectation_agreed_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('signed_at__isnull', True), ('state', 'draft')), models.Q(('agreed_at__isnull', True), ('signed_at__isnull', False), ('state', 'proposed')), models.Q(('agreed_at__isnull', False), ('signed_at__isnull', False), ('state', 'agreed')), _connector='OR'), name='performance_expectation_signatures_pair')],
+            },
         ),
         migrations.CreateModel(
             name='ConductExpectation',
@@ -87,6 +46,9 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=300)),
                 ('expectation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conduct', to='performance.expectation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('expectation', 'value'), name='performance_conduct_once')],
+            },
         ),
         migrations.CreateModel(
             name='Figure',
@@ -104,21 +66,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by_label', models.CharField(max_length=200)),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'Keputusan dipertahankan'), ('changed', 'Keputusan diubah')], max_length=8)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='performance.decision')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='performance.evaluation')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Period',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,30 +80,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'year', 'number'), name='performance_period_once'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='performance_period_holds_a_day')],
             },
         ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.period'),
-        ),
-        migrations.CreateModel(
-            name='Reopening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.TextField()),
-                ('person_at', models.DateTimeField(null=True)),
-                ('person_label', models.CharField(blank=True, max_length=200)),
-                ('superior_at', models.DateTimeField(null=True)),
-                ('superior_label', models.CharField(blank=True, max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('is_declined', models.BooleanField(default=False)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='performance.evaluation')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='reopening',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.reopening'),
-        ),
         migrations.CreateModel(
             name='Result',
             fields=[
@@ -168,16 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-kind', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='performance_result_has_a_title'), models.CheckConstraint(condition=models.Q(('serves', models.F('id')), _negated=True), name='performance_result_serves_another')],
             },
-        ),
-        migrations.CreateModel(
-            name='Realization',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realizations', to='performance.evaluation')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.result')),
-            ],
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -190,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('result', 'aspect'), name='performance_indicator_once'), models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('target', ''), _negated=True)), name='performance_indicator_is_said')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +124,110 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UnitResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(choices=[('very_good', 'Istimewa'), ('good', 'Baik'), ('needs_improvement', 'Butuh perbaikan'), ('poor', 'Kurang'), ('very_poor', 'Sangat kurang')], max_length=18)),
+                ('because', models.CharField(max_length=300)),
+                ('by_label', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_results', to='performance.period')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'period'), name='performance_unit_result_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('results', models.CharField(choices=[('below', 'Di bawah ekspektasi'), ('as', 'Sesuai ekspektasi'), ('above', 'Di atas ekspektasi')], max_length=5)),
+                ('conduct', models.CharField(choices=[('below', 'Di bawah ekspektasi'), ('as', 'Sesuai ekspektasi'), ('above', 'Di atas ekspektasi')], max_length=5)),
+                ('rating', models.CharField(choices=[('very_good', 'Sangat baik'), ('good', 'Baik'), ('needs_improvement', 'Butuh perbaikan'), ('poor', 'Kurang'), ('very_poor', 'Sangat kurang')], max_length=18)),
+                ('words', models.TextField()),
+                ('by_label', models.CharField(max_length=200)),
+                ('how', models.CharField(max_length=12)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('conduct', 'below'), ('rating', 'poor'), ('results', 'above')), models.Q(('conduct', 'as'), ('rating', 'good'), ('results', 'above')), models.Q(('conduct', 'above'), ('rating', 'very_good'), ('results', 'above')), models.Q(('conduct', 'below'), ('rating', 'poor'), ('results', 'as')), models.Q(('conduct', 'as'), ('rating', 'good'), ('results', 'as')), models.Q(('conduct', 'above'), ('rating', 'good'), ('results', 'as')), models.Q(('conduct', 'below'), ('rating', 'very_poor'), ('results', 'below')), models.Q(('conduct', 'as'), ('rating', 'needs_improvement'), ('results', 'below')), models.Q(('conduct', 'above'), ('rating', 'needs_improvement'), ('results', 'below')), _connector='OR'), name='performance_decision_is_a_cell'), models.CheckConstraint(condition=models.Q(('by_label', ''), _negated=True), name='performance_decision_is_signed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('state', models.CharField(choices=[('open', 'Disiapkan pegawai'), ('submitted', 'Menunggu keputusan atasan'), ('decided', 'Menunggu tanggapan pegawai'), ('objected', 'Keberatan menunggu jawaban'), ('closed', 'Ditutup')], default='open', max_length=10)),
+                ('words', models.TextField(blank=True)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('submitted_by', models.CharField(blank=True, max_length=200)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closed_by', models.CharField(blank=True, max_length=200)),
+                ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.decision')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='people.person')),
+                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
+                ('superior_position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
+                ('expectation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.expectation')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='performance.period')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['superior_position'], name='performance_waiting'), models.Index(fields=['period', 'state'], name='performance_period_state')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'position', 'period'), name='performance_evaluation_once'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by', '')), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='performance_evaluation_submitted_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='performance_evaluation_closed_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='performance_evaluation_closed_is_signed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('decided', 'objected', 'closed')), _negated=True), ('decision__isnull', False), _connector='OR'), name='performance_evaluation_decided_has_a_decision'), models.CheckConstraint(condition=models.Q(('days__isempty', False), ('days__lower_inf', False), ('days__upper_inf', False)), name='performance_evaluation_days')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by_label', models.CharField(max_length=200)),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'Keputusan dipertahankan'), ('changed', 'Keputusan diubah')], max_length=8)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.CharField(blank=True, max_length=200)),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='performance.decision')),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='performance.evaluation')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by', ''), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='performance_objection_answered_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('because', models.TextField()),
+                ('person_at', models.DateTimeField(null=True)),
+                ('person_label', models.CharField(blank=True, max_length=200)),
+                ('superior_at', models.DateTimeField(null=True)),
+                ('superior_label', models.CharField(blank=True, max_length=200)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('is_declined', models.BooleanField(default=False)),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='performance.evaluation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('evaluation',), name='performance_one_open_reopening'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='performance_reopening_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('person_at__isnull', True), ('person_label', '')), models.Q(('person_at__isnull', False), models.Q(('person_label', ''), _negated=True)), _connector='OR'), name='performance_reopening_person_signed'), models.CheckConstraint(condition=models.Q(models.Q(('superior_at__isnull', True), ('superior_label', '')), models.Q(('superior_at__isnull', False), models.Q(('superior_label', ''), _negated=True)), _connector='OR'), name='performance_reopening_superior_signed'), models.CheckConstraint(condition=models.Q(('person_at__isnull', False), ('superior_at__isnull', False), _connector='OR'), name='performance_reopening_asked_by_someone'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('is_declined', True), models.Q(('person_at__isnull', False), ('superior_at__isnull', False)), _connector='OR'), name='performance_reopening_both_signed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Realization',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField()),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realizations', to='performance.evaluation')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.result')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evaluation', 'result'), name='performance_realization_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -218,6 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('evaluation', 'case'), name='performance_evidence_case_once')],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +252,9 @@ class Migration(migrations.Migration):
                 ('answers', models.PositiveSmallIntegerField(default=0)),
                 ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='survey', to='performance.evaluation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('minimum__gte', 3)), name='performance_survey_hides')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -240,6 +264,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='performance.survey')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'person'), name='performance_invited_once')],
+            },
         ),
         migrations.CreateModel(
             name='Tally',
@@ -250,157 +277,18 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveSmallIntegerField(default=0)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='performance.survey')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'value', 'score'), name='performance_tally_once'), models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='performance_score_1_to_5')],
+            },
         ),
-        migrations.CreateModel(
-            name='UnitResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('very_good', 'Istimewa'), ('good', 'Baik'), ('needs_improvement', 'Butuh perbaikan'), ('poor', 'Kurang'), ('very_poor', 'Sangat kurang')], max_length=18)),
-                ('because', models.CharField(max_length=300)),
-                ('by_label', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_results', to='performance.period')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
-            ],
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conduct', 'below'), ('rating', 'poor'), ('results', 'above')), models.Q(('conduct', 'as'), ('rating', 'good'), ('results', 'above')), models.Q(('conduct', 'above'), ('rating', 'very_good'), ('results', 'above')), models.Q(('conduct', 'below'), ('rating', 'poor'), ('results', 'as')), models.Q(('conduct', 'as'), ('rating', 'good'), ('results', 'as')), models.Q(('conduct', 'above'), ('rating', 'good'), ('results', 'as')), models.Q(('conduct', 'below'), ('rating', 'very_poor'), ('results', 'below')), models.Q(('conduct', 'as'), ('rating', 'needs_improvement'), ('results', 'below')), models.Q(('conduct', 'above'), ('rating', 'needs_improvement'), ('results', 'below')), _connector='OR'), name='performance_decision_is_a_cell'),
+            name='evaluation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='performance.evaluation'),
         ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('by_label', ''), _negated=True), name='performance_decision_is_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='expectation',
-            index=models.Index(fields=['superior_position', 'state'], name='performance_exp_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('position', '='), ('days', '&&')], name='performance_expectation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isempty', False), ('days__lower_inf', False), ('days__upper_inf', False)), name='performance_expectation_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='performance_expectation_signed_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by', '')), models.Q(('agreed_at__isnull', False), models.Q(('agreed_by', ''), _negated=True)), _connector='OR'), name='performance_expectation_agreed_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('signed_at__isnull', True), ('state', 'draft')), models.Q(('agreed_at__isnull', True), ('signed_at__isnull', False), ('state', 'proposed')), models.Q(('agreed_at__isnull', False), ('signed_at__isnull', False), ('state', 'agreed')), _connector='OR'), name='performance_expectation_signatures_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductexpectation',
-            constraint=models.UniqueConstraint(fields=('expectation', 'value'), name='performance_conduct_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by', ''), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True), models.Q(('answer', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='performance_objection_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('evaluation',), name='performance_one_open_reopening'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='performance_reopening_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person_at__isnull', True), ('person_label', '')), models.Q(('person_at__isnull', False), models.Q(('person_label', ''), _negated=True)), _connector='OR'), name='performance_reopening_person_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superior_at__isnull', True), ('superior_label', '')), models.Q(('superior_at__isnull', False), models.Q(('superior_label', ''), _negated=True)), _connector='OR'), name='performance_reopening_superior_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('person_at__isnull', False), ('superior_at__isnull', False), _connector='OR'), name='performance_reopening_asked_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('is_declined', True), models.Q(('person_at__isnull', False), ('superior_at__isnull', False)), _connector='OR'), name='performance_reopening_both_signed'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='evaluation',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['superior_position'], name='performance_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['period', 'state'], name='performance_period_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('person', 'position', 'period'), name='performance_evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by', '')), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='performance_evaluation_submitted_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='performance_evaluation_closed_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='performance_evaluation_closed_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('decided', 'objected', 'closed')), _negated=True), ('decision__isnull', False), _connector='OR'), name='performance_evaluation_decided_has_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isempty', False), ('days__lower_inf', False), ('days__upper_inf', False)), name='performance_evaluation_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='performance_result_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('serves', models.F('id')), _negated=True), name='performance_result_serves_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='realization',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'result'), name='performance_realization_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('result', 'aspect'), name='performance_indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('target', ''), _negated=True)), name='performance_indicator_is_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('evaluation', 'case'), name='performance_evidence_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 3)), name='performance_survey_hides'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('survey', 'person'), name='performance_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('survey', 'value', 'score'), name='performance_tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='performance_score_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitresult',
-            constraint=models.UniqueConstraint(fields=('unit', 'period'), name='performance_unit_result_once'),
+            name='reopening',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.reopening'),
         ),
     ]

@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.node')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'goal'), ('parent__isnull', True)), models.Q(models.Q(('level', 'goal'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='node_goal_is_at_the_top')],
+            },
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='plans.node')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('node', 'name', 'year'), name='indicator_once'), models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='indicator_year')],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -81,6 +87,10 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='teams.team')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit'], name='plan_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('team__isnull', False), ('unit__isnull', True)), models.Q(('team__isnull', True), ('unit__isnull', False)), _connector='OR'), name='plan_of_a_team_or_a_unit'), models.CheckConstraint(condition=models.Q(('due__gte', models.F('start'))), name='plan_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_because', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='plan_closed_with_a_result')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -93,6 +103,9 @@ class Migration(migrations.Migration):
                 ('by_label', models.CharField(max_length=200)),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plans.indicator')),
             ],
+            options={
+                'indexes': [models.Index(fields=['indicator', '-on', '-id'], name='reading_newest')],
+            },
         ),
         migrations.CreateModel(
             name='Recurrence',
@@ -109,6 +122,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recurrences', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_due__isnull', True), ('last_due__gte', models.F('first_due')), _connector='OR'), name='recurrence_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -132,6 +148,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.plan')),
                 ('recurrence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.recurrence')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['owner', 'due'], name='task_owner_due'), models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['due'], name='task_due')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='task_number_once'), models.UniqueConstraint(fields=('recurrence', 'due'), name='task_once_for_each_time'), models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('start__isnull', True)), models.Q(('due__gte', models.F('start')), ('due__isnull', False), ('start__isnull', False)), _connector='OR'), name='task_ends_after_start'), models.CheckConstraint(condition=models.Q(('is_milestone', False), models.Q(('start', models.F('due')), ('start__isnull', False)), _connector='OR'), name='milestone_is_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('baseline_due__isnull', True), ('baseline_start__isnull', True)), models.Q(('baseline_due__gte', models.F('baseline_start')), ('baseline_due__isnull', False), ('baseline_start__isnull', False)), _connector='OR'), name='task_baseline_holds'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('progress', 100), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('finished_at__isnull', True), ('progress__lt', 100)), _connector='OR'), name='task_done_at_100'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'todo'), _negated=True), models.Q(('progress', 0), ('started_at__isnull', True)), _connector='OR'), name='task_not_begun_at_0'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), models.Q(('dropped_because', ''), _negated=True)), models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_because', '')), _connector='OR'), name='task_dropped_with_a_reason'), models.CheckConstraint(condition=models.Q(('hours__lte', 2000)), name='task_hours')],
+            },
         ),
         migrations.CreateModel(
             name='Item',
@@ -144,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by', '')), models.Q(('done_at__isnull', False), models.Q(('done_by', ''), _negated=True)), _connector='OR'), name='item_done_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +186,9 @@ class Migration(migrations.Migration):
                 ('needs', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.task')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'needs'), name='dependency_once'), models.CheckConstraint(condition=models.Q(('task', models.F('needs')), _negated=True), name='task_needs_another')],
+            },
         ),
         migrations.CreateModel(
             name='Contributor',
@@ -173,6 +197,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_contributions', to='people.person')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('task', 'person'), name='contributor_once')],
+            },
         ),
         migrations.CreateModel(
             name='Blocker',
@@ -186,6 +213,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blockers', to='plans.task')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('until__isnull', True)), fields=['by'], name='blocker_waits_for')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('task',), name='one_open_blocker'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('until__isnull', True)), models.Q(('until__gte', models.F('since')), ('until__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='blocker_ended_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='TemplateTask',
@@ -199,6 +230,9 @@ class Migration(migrations.Migration):
                 ('items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.template')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('template', 'number'), name='template_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Update',
@@ -212,6 +246,9 @@ class Migration(migrations.Migration):
                 ('by_label', models.CharField(max_length=200)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='plans.task')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('after__lte', 100), ('before__lte', 100)), name='update_is_percent')],
+            },
         ),
         migrations.CreateModel(
             name='CheckIn',
@@ -226,121 +263,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'week'), name='check_in_once_a_week'), models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='check_in_week_is_a_monday')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'goal'), ('parent__isnull', True)), models.Q(models.Q(('level', 'goal'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='node_goal_is_at_the_top'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('node', 'name', 'year'), name='indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='indicator_year'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit'], name='plan_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('team__isnull', False), ('unit__isnull', True)), models.Q(('team__isnull', True), ('unit__isnull', False)), _connector='OR'), name='plan_of_a_team_or_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('start'))), name='plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_because', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='plan_closed_with_a_result'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['indicator', '-on', '-id'], name='reading_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('last_due__isnull', True), ('last_due__gte', models.F('first_due')), _connector='OR'), name='recurrence_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['owner', 'due'], name='task_owner_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ('todo', 'doing'))), fields=['due'], name='task_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('recurrence', 'due'), name='task_once_for_each_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('start__isnull', True)), models.Q(('due__gte', models.F('start')), ('due__isnull', False), ('start__isnull', False)), _connector='OR'), name='task_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('is_milestone', False), models.Q(('start', models.F('due')), ('start__isnull', False)), _connector='OR'), name='milestone_is_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_due__isnull', True), ('baseline_start__isnull', True)), models.Q(('baseline_due__gte', models.F('baseline_start')), ('baseline_due__isnull', False), ('baseline_start__isnull', False)), _connector='OR'), name='task_baseline_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('progress', 100), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('finished_at__isnull', True), ('progress__lt', 100)), _connector='OR'), name='task_done_at_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'todo'), _negated=True), models.Q(('progress', 0), ('started_at__isnull', True)), _connector='OR'), name='task_not_begun_at_0'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), models.Q(('dropped_because', ''), _negated=True)), models.Q(models.Q(('state', 'dropped'), _negated=True), ('dropped_because', '')), _connector='OR'), name='task_dropped_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__lte', 2000)), name='task_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by', '')), models.Q(('done_at__isnull', False), models.Q(('done_by', ''), _negated=True)), _connector='OR'), name='item_done_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('task', 'needs'), name='dependency_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needs')), _negated=True), name='task_needs_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.UniqueConstraint(fields=('task', 'person'), name='contributor_once'),
-        ),
-        migrations.AddIndex(
-            model_name='blocker',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['by'], name='blocker_waits_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocker',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('task',), name='one_open_blocker'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('until__isnull', True)), models.Q(('until__gte', models.F('since')), ('until__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='blocker_ended_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='templatetask',
-            constraint=models.UniqueConstraint(fields=('template', 'number'), name='template_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('after__lte', 100), ('before__lte', 100)), name='update_is_percent'),
         ),
     ]

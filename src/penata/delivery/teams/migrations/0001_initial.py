@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('decree', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.decree')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-formed_at', '-id'], name='team_formed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='team_period_holds'), models.CheckConstraint(condition=models.Q(models.Q(('dissolved_at__isnull', False), models.Q(('dissolved_by', ''), _negated=True)), models.Q(('dissolved_at__isnull', True), ('dissolved_by', '')), _connector='OR'), name='team_dissolved_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('dissolved_at__isnull', True), ('dissolved_on__isnull', True), ('outcome', ''), ('result', '')), models.Q(('dissolved_at__isnull', False), ('dissolved_on__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('result', ''), _negated=True)), _connector='OR'), name='team_dissolved_with_a_result')],
+            },
         ),
         migrations.CreateModel(
             name='Skill',
@@ -44,6 +48,9 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=100)),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='teams.team')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('team', 'words'), name='skill_once')],
+            },
         ),
         migrations.CreateModel(
             name='Request',
@@ -70,6 +77,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='teams.team')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'asked')), fields=['superior'], name='request_awaits_consent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='request_period_holds'), models.CheckConstraint(condition=models.Q(('hours__range', (1, 40))), name='request_hours'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), models.Q(('decided_at__isnull', True), ('decided_by', '')), _connector='OR'), name='request_decided_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('welcomed_at__isnull', False), models.Q(('welcomed_by', ''), _negated=True)), models.Q(('welcomed_at__isnull', True), ('welcomed_by', '')), _connector='OR'), name='request_welcomed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED']))), models.Q(models.Q(('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED'])), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='request_open_or_decided'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'refused')), _negated=True), ('superior__isnull', False), _connector='OR'), name='request_consent_has_a_superior'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('offered', 'declined')), _negated=True), ('way', 'volunteered'), _connector='OR'), name='only_volunteers_offer'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'assigned', 'refused')), ('way', 'volunteered'), _negated=True), ('welcomed_at__isnull', False), _connector='OR'), name='volunteer_was_welcomed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'declined')), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='no_has_a_reason'), models.UniqueConstraint(condition=models.Q(('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED']))), fields=('team', 'person'), name='request_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -92,89 +103,8 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='teams.request')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='teams.team')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['-formed_at', '-id'], name='team_formed'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='team_period_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dissolved_at__isnull', False), models.Q(('dissolved_by', ''), _negated=True)), models.Q(('dissolved_at__isnull', True), ('dissolved_by', '')), _connector='OR'), name='team_dissolved_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dissolved_at__isnull', True), ('dissolved_on__isnull', True), ('outcome', ''), ('result', '')), models.Q(('dissolved_at__isnull', False), ('dissolved_on__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('result', ''), _negated=True)), _connector='OR'), name='team_dissolved_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('team', 'words'), name='skill_once'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['superior'], name='request_awaits_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='request_period_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__range', (1, 40))), name='request_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), models.Q(('decided_at__isnull', True), ('decided_by', '')), _connector='OR'), name='request_decided_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('welcomed_at__isnull', False), models.Q(('welcomed_by', ''), _negated=True)), models.Q(('welcomed_at__isnull', True), ('welcomed_by', '')), _connector='OR'), name='request_welcomed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED']))), models.Q(models.Q(('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED'])), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='request_open_or_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'refused')), _negated=True), ('superior__isnull', False), _connector='OR'), name='request_consent_has_a_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('offered', 'declined')), _negated=True), ('way', 'volunteered'), _connector='OR'), name='only_volunteers_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'assigned', 'refused')), ('way', 'volunteered'), _negated=True), ('welcomed_at__isnull', False), _connector='OR'), name='volunteer_was_welcomed'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'declined')), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='no_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (penata.delivery.teams.rules.life.RequestState['OFFERED'], penata.delivery.teams.rules.life.RequestState['ASKED']))), fields=('team', 'person'), name='request_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='membership_period_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__range', (1, 40))), name='membership_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), models.Q(('ended_at__isnull', True), ('ended_by', '')), _connector='OR'), name='membership_ended_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('team', '='), ('person', '='), ('period', '&&')], name='member_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'leader')), expressions=[('team', '='), ('period', '&&')], name='one_leader_at_a_time'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='membership_period_holds'), models.CheckConstraint(condition=models.Q(('hours__range', (1, 40))), name='membership_hours'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), models.Q(('ended_at__isnull', True), ('ended_by', '')), _connector='OR'), name='membership_ended_at_by'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('team', '='), ('person', '='), ('period', '&&')], name='member_once_at_a_time'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'leader')), expressions=[('team', '='), ('period', '&&')], name='one_leader_at_a_time')],
+            },
         ),
     ]

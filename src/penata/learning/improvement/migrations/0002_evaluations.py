@@ -18,11 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='signal',
-            name='state',
-            field=models.CharField(choices=[('open', 'Perlu dilihat'), ('put_off', 'Ditunda'), ('dismissed', 'Dikesampingkan'), ('evaluated', 'Dievaluasi')], default='open', max_length=10),
-        ),
         migrations.CreateModel(
             name='Evaluation',
             fields=[
@@ -52,6 +47,10 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'due'], name='evaluation_due'), models.Index(condition=models.Q(('told_at__isnull', False)), fields=['-told_at', '-id'], name='evaluation_told')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='evaluation_closed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('told_at__isnull', False), models.Q(('told_by', ''), _negated=True)), models.Q(('told_at__isnull', True), ('told_by', '')), _connector='OR'), name='evaluation_told_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_because', '')), _connector='OR'), name='evaluation_closed_with_a_result'), models.CheckConstraint(condition=models.Q(('told_at__isnull', True), models.Q(models.Q(('public_title', ''), _negated=True), models.Q(('public_words', ''), _negated=True)), _connector='OR'), name='evaluation_told_in_words'), models.CheckConstraint(condition=models.Q(('signal__isnull', True), ('follow_up__isnull', True), _connector='OR'), name='evaluation_of_one_origin'), models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('signal',), name='one_open_evaluation_a_signal'), models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('follow_up',), name='one_open_evaluation_a_follow_up')],
+            },
         ),
         migrations.CreateModel(
             name='Cause',
@@ -69,6 +68,9 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='improvement.cause')),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='improvement.evaluation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', False), models.Q(('struck_by', ''), _negated=True)), models.Q(('struck_at__isnull', True), ('struck_by', '')), _connector='OR'), name='cause_struck_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_because', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='cause_struck_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('depth', 1), ('parent__isnull', True)), models.Q(('depth__range', (2, 5)), ('parent__isnull', False)), _connector='OR'), name='cause_of_five_whys'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='cause_not_its_own')],
+            },
         ),
         migrations.CreateModel(
             name='Behind',
@@ -77,6 +79,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('evaluation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='behind', to='improvement.evaluation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evaluation', 'case'), name='behind_once')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -96,6 +101,9 @@ class Migration(migrations.Migration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='improvement.evaluation')),
                 ('tasks', models.ManyToManyField(related_name='+', to='plans.task')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), models.Q(('started_by', ''), _negated=True)), models.Q(('started_at__isnull', True), ('started_by', '')), _connector='OR'), name='measure_started_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', False), models.Q(('dropped_by', ''), _negated=True)), models.Q(('dropped_at__isnull', True), ('dropped_by', '')), _connector='OR'), name='measure_dropped_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_because', '')), models.Q(('dropped_at__isnull', False), models.Q(('dropped_because', ''), _negated=True)), _connector='OR'), name='measure_dropped_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Effect',
@@ -119,6 +127,10 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(null=True)),
                 ('measure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='effect', to='improvement.measure')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('started_at__isnull', False), ('verdict', '')), fields=['starts_on'], name='effect_runs')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('metric', 'element'), models.Q(('element', ''), _negated=True)), models.Q(models.Q(('metric', 'element'), _negated=True), ('element', '')), _connector='OR'), name='effect_names_its_element'), models.CheckConstraint(condition=models.Q(('weeks_after__range', (6, 52)), ('weeks_before__range', (6, 104))), name='effect_has_weeks_enough'), models.CheckConstraint(condition=models.Q(('compared__len__gte', 2)), name='effect_is_compared'), models.CheckConstraint(condition=models.Q(('compared__contains', [models.F('treated')]), _negated=True), name='effect_not_beside_itself'), models.CheckConstraint(condition=models.Q(models.Q(('measured_at__isnull', True), ('result__isnull', True), ('verdict', '')), models.Q(('measured_at__isnull', False), ('result__isnull', False), ('started_at__isnull', False), models.Q(('verdict', ''), _negated=True)), _connector='OR'), name='effect_measured_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Told',
@@ -128,101 +140,13 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('evaluation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='improvement.evaluation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evaluation', 'digest'), name='told_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['state', 'due'], name='evaluation_due'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(condition=models.Q(('told_at__isnull', False)), fields=['-told_at', '-id'], name='evaluation_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='evaluation_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_at__isnull', False), models.Q(('told_by', ''), _negated=True)), models.Q(('told_at__isnull', True), ('told_by', '')), _connector='OR'), name='evaluation_told_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_because', '')), _connector='OR'), name='evaluation_closed_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('told_at__isnull', True), models.Q(models.Q(('public_title', ''), _negated=True), models.Q(('public_words', ''), _negated=True)), _connector='OR'), name='evaluation_told_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('signal__isnull', True), ('follow_up__isnull', True), _connector='OR'), name='evaluation_of_one_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('signal',), name='one_open_evaluation_a_signal'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('follow_up',), name='one_open_evaluation_a_follow_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', False), models.Q(('struck_by', ''), _negated=True)), models.Q(('struck_at__isnull', True), ('struck_by', '')), _connector='OR'), name='cause_struck_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_because', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='cause_struck_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 1), ('parent__isnull', True)), models.Q(('depth__range', (2, 5)), ('parent__isnull', False)), _connector='OR'), name='cause_of_five_whys'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='cause_not_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='behind',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'case'), name='behind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), models.Q(('started_by', ''), _negated=True)), models.Q(('started_at__isnull', True), ('started_by', '')), _connector='OR'), name='measure_started_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', False), models.Q(('dropped_by', ''), _negated=True)), models.Q(('dropped_at__isnull', True), ('dropped_by', '')), _connector='OR'), name='measure_dropped_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_because', '')), models.Q(('dropped_at__isnull', False), models.Q(('dropped_because', ''), _negated=True)), _connector='OR'), name='measure_dropped_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='effect',
-            index=models.Index(condition=models.Q(('started_at__isnull', False), ('verdict', '')), fields=['starts_on'], name='effect_runs'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('metric', 'element'), models.Q(('element', ''), _negated=True)), models.Q(models.Q(('metric', 'element'), _negated=True), ('element', '')), _connector='OR'), name='effect_names_its_element'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_after__range', (6, 52)), ('weeks_before__range', (6, 104))), name='effect_has_weeks_enough'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('compared__len__gte', 2)), name='effect_is_compared'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('compared__contains', [models.F('treated')]), _negated=True), name='effect_not_beside_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measured_at__isnull', True), ('result__isnull', True), ('verdict', '')), models.Q(('measured_at__isnull', False), ('result__isnull', False), ('started_at__isnull', False), models.Q(('verdict', ''), _negated=True)), _connector='OR'), name='effect_measured_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'digest'), name='told_once'),
+        migrations.AlterField(
+            model_name='signal',
+            name='state',
+            field=models.CharField(choices=[('open', 'Perlu dilihat'), ('put_off', 'Ditunda'), ('dismissed', 'Dikesampingkan'), ('evaluated', 'Dievaluasi')], default='open', max_length=10),
         ),
     ]

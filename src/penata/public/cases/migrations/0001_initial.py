@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.service')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on', 'id'], name='case_due'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'due_on'], name='case_unit_due'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['position', 'due_on'], name='case_position_due'), models.Index(fields=['-received_at', '-id'], name='case_received'), models.Index(fields=['unit', '-received_at'], name='case_unit_received'), models.Index(fields=['service', '-received_at'], name='case_service_received'), models.Index(fields=['area', '-received_at'], name='case_area_received'), models.Index(condition=models.Q(('other_reference', ''), _negated=True), fields=['other_reference'], name='case_other_reference'), models.Index(condition=models.Q(('is_published', True)), fields=['-received_at'], name='case_published'), models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='case_parent'), models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as'], name='case_same_as'), models.Index(condition=models.Q(('is_confidential', False), ('moderated_at__isnull', True), ('parent__isnull', True)), fields=['received_at'], name='case_to_moderate'), models.Index(condition=models.Q(('state', 'answered')), fields=['answered_at'], name='case_waits_for_consent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('received', 'incomplete', 'verified', 'assigned', 'in_progress', 'answered', 'reopened'))), models.Q(('closed_at__isnull', False), ('state__in', ('closed', 'not_ours', 'archived', 'withdrawn'))), _connector='OR'), name='closed_case_has_a_closing_state'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('received_at')), _connector='OR'), name='closed_after_received'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'archived'), _negated=True), models.Q(('archive_reason', ''), _negated=True), _connector='OR'), name='archived_case_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_ours'), _negated=True), models.Q(('other_body', ''), _negated=True), _connector='OR'), name='not_ours_names_a_body'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('assigned_at__isnull', False), _connector='OR'), name='answered_only_after_assigned'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('assigned', 'in_progress', 'answered', 'reopened')), _negated=True), ('assigned_at__isnull', False), _connector='OR'), name='held_case_was_assigned'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answered_case_has_an_answer'), models.CheckConstraint(condition=models.Q(('is_published', False), ('is_confidential', False), _connector='OR'), name='confidential_case_is_not_published'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), ('same_as', models.F('id')), _connector='OR', _negated=True), name='case_not_its_own_parent')],
+            },
         ),
         migrations.CreateModel(
             name='Attached',
@@ -89,6 +93,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'since'], name='assignment_case'), models.Index(fields=['unit', 'case'], name='assignment_unit'), models.Index(fields=['position', 'case'], name='assignment_position')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case',), name='one_open_assignment'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -113,6 +121,9 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='cases.case')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'email'), name='follower_once')],
+            },
         ),
         migrations.CreateModel(
             name='Handover',
@@ -133,6 +144,10 @@ class Migration(migrations.Migration):
                 ('to_position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'proposed')), fields=['to_position'], name='handover_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case',), name='one_open_handover'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_handover_has_a_time'), models.CheckConstraint(condition=models.Q(('from_position', models.F('to_position')), _negated=True), name='handover_to_another')],
+            },
         ),
         migrations.CreateModel(
             name='Pause',
@@ -144,6 +159,9 @@ class Migration(migrations.Migration):
                 ('state_before', models.CharField(max_length=12)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.case')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case',), name='one_open_pause'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='pause_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='ReplyTemplate',
@@ -168,6 +186,9 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='cases.case')),
             ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='statement_search')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -184,149 +205,8 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
                 ('position', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on', 'id'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'due_on'], name='case_unit_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['position', 'due_on'], name='case_position_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-received_at', '-id'], name='case_received'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', '-received_at'], name='case_unit_received'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['service', '-received_at'], name='case_service_received'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area', '-received_at'], name='case_area_received'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('other_reference', ''), _negated=True), fields=['other_reference'], name='case_other_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_published', True)), fields=['-received_at'], name='case_published'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='case_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as'], name='case_same_as'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_confidential', False), ('moderated_at__isnull', True), ('parent__isnull', True)), fields=['received_at'], name='case_to_moderate'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'answered')), fields=['answered_at'], name='case_waits_for_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('received', 'incomplete', 'verified', 'assigned', 'in_progress', 'answered', 'reopened'))), models.Q(('closed_at__isnull', False), ('state__in', ('closed', 'not_ours', 'archived', 'withdrawn'))), _connector='OR'), name='closed_case_has_a_closing_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('received_at')), _connector='OR'), name='closed_after_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'archived'), _negated=True), models.Q(('archive_reason', ''), _negated=True), _connector='OR'), name='archived_case_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_ours'), _negated=True), models.Q(('other_body', ''), _negated=True), _connector='OR'), name='not_ours_names_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('assigned_at__isnull', False), _connector='OR'), name='answered_only_after_assigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('assigned', 'in_progress', 'answered', 'reopened')), _negated=True), ('assigned_at__isnull', False), _connector='OR'), name='held_case_was_assigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answered_case_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_published', False), ('is_confidential', False), _connector='OR'), name='confidential_case_is_not_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), ('same_as', models.F('id')), _connector='OR', _negated=True), name='case_not_its_own_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['case', 'since'], name='assignment_case'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'case'], name='assignment_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['position', 'case'], name='assignment_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case',), name='one_open_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('case', 'email'), name='follower_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(condition=models.Q(('state', 'proposed')), fields=['to_position'], name='handover_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case',), name='one_open_handover'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_handover_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_position', models.F('to_position')), _negated=True), name='handover_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case',), name='one_open_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='pause_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='statement_search'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['case', 'at'], name='step_case'),
+            options={
+                'indexes': [models.Index(fields=['case', 'at'], name='step_case')],
+            },
         ),
     ]

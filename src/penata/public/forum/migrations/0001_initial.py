@@ -16,10 +16,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0012_index_findable'),
         ('catalog', '0004_decree_without_index'),
         ('structure', '0003_chain'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,34 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(null=True)),
                 ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='participant_once'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('account__isnull', True), ('email', '')), _connector='OR'), name='erased_is_nobody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160)),
+                ('state', models.CharField(choices=[('open', 'Dibahas'), ('answered', 'Dijawab'), ('accepted', 'Diterima'), ('under_way', 'Dikerjakan'), ('done', 'Selesai'), ('dropped', 'Tidak dilanjutkan')], default='open', max_length=10)),
+                ('is_shown', models.BooleanField(default=False)),
+                ('about_label', models.CharField(blank=True, max_length=160)),
+                ('about_link', models.CharField(blank=True, max_length=300)),
+                ('opened_at', models.DateTimeField()),
+                ('posts_count', models.PositiveIntegerField(default=0)),
+                ('supports', models.PositiveIntegerField(default=0)),
+                ('last_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
+                ('area', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.area')),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('service', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.service')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_shown', True)), fields=['-last_at', '-id'], name='topic_last'), models.Index(condition=models.Q(('is_shown', True)), fields=['-opened_at', '-id'], name='topic_opened'), models.Index(condition=models.Q(('is_shown', True)), fields=['-supports', '-id'], name='topic_supported'), models.Index(condition=models.Q(('is_shown', True)), fields=['service', '-last_at'], name='topic_service'), models.Index(condition=models.Q(('is_shown', True)), fields=['area', '-last_at'], name='topic_area'), models.Index(condition=models.Q(('is_shown', True)), fields=['unit', '-last_at'], name='topic_unit'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='topic_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('about_link', ''), models.Q(('about_link__startswith', '/'), models.Q(('about_label', ''), _negated=True)), _connector='OR'), name='topic_link_is_ours')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -73,7 +101,12 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='forum.participant')),
                 ('position', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('thread', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='forum.post')),
+                ('topic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='forum.topic')),
             ],
+            options={
+                'indexes': [models.Index(models.F('topic'), django.db.models.functions.comparison.Coalesce('thread', 'id'), models.F('id'), condition=models.Q(('state__in', ('shown', 'hidden', 'removed'))), name='post_of'), models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread'], name='post_thread'), models.Index(fields=['author', '-at'], name='post_author'), models.Index(condition=models.Q(('state', 'held')), fields=['at'], name='post_held'), models.Index(condition=models.Q(('flags_count__gt', 0)), fields=['at'], name='post_flagged')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_opening', True)), fields=('topic',), name='one_opening_post'), models.CheckConstraint(condition=models.Q(('thread', models.F('id')), _negated=True), name='post_not_its_own_reply'), models.CheckConstraint(condition=models.Q(('is_opening', False), ('thread__isnull', True), _connector='OR'), name='opening_is_no_reply'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='shown_post_has_words')],
+            },
         ),
         migrations.CreateModel(
             name='Flag',
@@ -86,6 +119,9 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='forum.post')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'key'), name='flag_once')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -99,6 +135,9 @@ class Migration(migrations.Migration):
                 ('by_label', models.CharField(max_length=200)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='forum.post')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_shown', True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('because', ''), _negated=True)), _connector='OR'), name='hidden_post_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Support',
@@ -108,32 +147,9 @@ class Migration(migrations.Migration):
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.participant')),
                 ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.post')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('state', models.CharField(choices=[('open', 'Dibahas'), ('answered', 'Dijawab'), ('accepted', 'Diterima'), ('under_way', 'Dikerjakan'), ('done', 'Selesai'), ('dropped', 'Tidak dilanjutkan')], default='open', max_length=10)),
-                ('is_shown', models.BooleanField(default=False)),
-                ('about_label', models.CharField(blank=True, max_length=160)),
-                ('about_link', models.CharField(blank=True, max_length=300)),
-                ('opened_at', models.DateTimeField()),
-                ('posts_count', models.PositiveIntegerField(default=0)),
-                ('supports', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('area', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.area')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('service', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.service')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='topic',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='forum.topic'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'participant'), name='support_once')],
+            },
         ),
         migrations.CreateModel(
             name='OfficialAnswer',
@@ -153,6 +169,10 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='forum.topic')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('kept_at__isnull', True), ('promised_on__isnull', False)), fields=['position', 'promised_on'], name='promise_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('promise', ''), ('promised_on__isnull', True)), models.Q(models.Q(('promise', ''), _negated=True), ('promised_on__isnull', False)), _connector='OR'), name='promise_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('kept_at__isnull', True), ('kept_by', ''), ('kept_words', '')), models.Q(('kept_at__isnull', False), ('promised_on__isnull', False), models.Q(('kept_by', ''), _negated=True), models.Q(('kept_words', ''), _negated=True)), _connector='OR'), name='promise_kept_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Follow',
@@ -164,6 +184,9 @@ class Migration(migrations.Migration):
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='forum.participant')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='forum.topic')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'participant'), name='follow_once')],
+            },
         ),
         migrations.CreateModel(
             name='TopicStep',
@@ -177,6 +200,9 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.position')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='forum.topic')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='topic_step_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -205,113 +231,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('decided_at__isnull', True)), fields=['at'], name='appeal_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('decided_by_id__isnull', True), ('first_by_id__isnull', True), models.Q(('decided_by_id', models.F('first_by_id')), _negated=True), _connector='OR'), name='appeal_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('decided_at__isnull', True), ('decided_by', ''), ('is_granted__isnull', True)), models.Q(('decided_at__isnull', False), ('is_granted__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_decided_whole')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='participant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('account__isnull', True), ('email', '')), _connector='OR'), name='erased_is_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('post', 'key'), name='flag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shown', True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('because', ''), _negated=True)), _connector='OR'), name='hidden_post_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('post', 'participant'), name='support_once'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['-last_at', '-id'], name='topic_last'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['-opened_at', '-id'], name='topic_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['-supports', '-id'], name='topic_supported'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['service', '-last_at'], name='topic_service'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['area', '-last_at'], name='topic_area'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['unit', '-last_at'], name='topic_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='topic_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('about_link', ''), models.Q(('about_link__startswith', '/'), models.Q(('about_label', ''), _negated=True)), _connector='OR'), name='topic_link_is_ours'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(models.F('topic'), django.db.models.functions.comparison.Coalesce('thread', 'id'), models.F('id'), condition=models.Q(('state__in', ('shown', 'hidden', 'removed'))), name='post_of'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread'], name='post_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-at'], name='post_author'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['at'], name='post_held'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('flags_count__gt', 0)), fields=['at'], name='post_flagged'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_opening', True)), fields=('topic',), name='one_opening_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('thread', models.F('id')), _negated=True), name='post_not_its_own_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('is_opening', False), ('thread__isnull', True), _connector='OR'), name='opening_is_no_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='shown_post_has_words'),
-        ),
-        migrations.AddIndex(
-            model_name='officialanswer',
-            index=models.Index(condition=models.Q(('kept_at__isnull', True), ('promised_on__isnull', False)), fields=['position', 'promised_on'], name='promise_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promise', ''), ('promised_on__isnull', True)), models.Q(models.Q(('promise', ''), _negated=True), ('promised_on__isnull', False)), _connector='OR'), name='promise_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept_at__isnull', True), ('kept_by', ''), ('kept_words', '')), models.Q(('kept_at__isnull', False), ('promised_on__isnull', False), models.Q(('kept_by', ''), _negated=True), models.Q(('kept_words', ''), _negated=True)), _connector='OR'), name='promise_kept_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('topic', 'participant'), name='follow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicstep',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='topic_step_says_why'),
         ),
     ]

@@ -11,10 +11,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('catalog', '0004_decree_without_index'),
         ('forum', '0001_initial'),
         ('structure', '0003_chain'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.service')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='hearing_made')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), models.Q(('published_at__isnull', True), ('published_by', '')), _connector='OR'), name='hearing_published_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), _connector='OR'), name='hearing_cancelled_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), models.Q(('concluded_by', ''), _negated=True)), models.Q(('concluded_at__isnull', True), ('concluded_by', '')), _connector='OR'), name='hearing_concluded_at_by'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='hearing_cancelled_says_why'), models.CheckConstraint(condition=models.Q(('concluded_at__isnull', True), models.Q(('cancelled_at__isnull', True), ('published_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='hearing_concluded_with_outcome')],
+            },
         ),
         migrations.CreateModel(
             name='Conversation',
@@ -60,6 +64,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
                 ('hearing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='forum.hearing')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='conversation_made')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minimum_group__gte', 5)), name='conversation_hides_small'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='conversation_opened_first'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), models.Q(('opened_by', ''), _negated=True)), models.Q(('opened_at__isnull', True), ('opened_by', '')), _connector='OR'), name='conversation_opened_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='conversation_closed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('aside_at__isnull', False), models.Q(('aside_by', ''), _negated=True)), models.Q(('aside_at__isnull', True), ('aside_by', '')), _connector='OR'), name='conversation_aside_at_by')],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -82,6 +90,9 @@ class Migration(migrations.Migration):
                 ('cancelled_because', models.CharField(blank=True, max_length=500)),
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='forum.hearing')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('minutes_at__isnull', False), models.Q(('minutes_by', ''), _negated=True)), models.Q(('minutes_at__isnull', True), ('minutes_by', '')), _connector='OR'), name='meeting_minutes_at_by'), models.CheckConstraint(condition=models.Q(('minutes_at__isnull', True), models.Q(('cancelled_at__isnull', True), models.Q(('minutes_number', ''), _negated=True), models.Q(('discussed', ''), _negated=True), models.Q(('agreed', ''), _negated=True)), _connector='OR'), name='meeting_minutes_whole'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='Attendee',
@@ -99,6 +110,9 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendees', to='forum.meeting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('came_at__isnull', False), models.Q(('came_by', ''), _negated=True)), models.Q(('came_at__isnull', True), ('came_by', '')), _connector='OR'), name='attendee_came_at_by'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('came_at__isnull', True), _connector='OR'), name='attendee_came_or_withdrew')],
+            },
         ),
         migrations.CreateModel(
             name='OpinionResult',
@@ -112,6 +126,9 @@ class Migration(migrations.Migration):
                 ('found', models.JSONField()),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='forum.conversation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'part'), name='opinion_result_once')],
+            },
         ),
         migrations.CreateModel(
             name='Phase',
@@ -124,6 +141,9 @@ class Migration(migrations.Migration):
                 ('unit', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='forum.hearing')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='phase_period_holds'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hearing', '='), ('period', '&&')], name='phases_do_not_overlap'), models.CheckConstraint(condition=models.Q(('residents__contained_by', ['comment', 'state', 'vote', 'attend']), ('staff__contained_by', ['comment', 'state', 'vote', 'attend']), ('unit__contained_by', ['conclude'])), name='phase_acts_are_known')],
+            },
         ),
         migrations.CreateModel(
             name='Section',
@@ -134,6 +154,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=160)),
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='forum.hearing')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'place'), name='section_place_once')],
+            },
         ),
         migrations.CreateModel(
             name='Preference',
@@ -144,6 +167,9 @@ class Migration(migrations.Migration):
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.hearing')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='forum.section')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'digest'), name='one_preference_in_a_hearing')],
+            },
         ),
         migrations.CreateModel(
             name='Paragraph',
@@ -153,6 +179,9 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='forum.section')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('section', 'place'), name='paragraph_place_once')],
+            },
         ),
         migrations.CreateModel(
             name='Theme',
@@ -163,6 +192,9 @@ class Migration(migrations.Migration):
                 ('because', models.TextField()),
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='forum.hearing')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), _negated=True), models.Q(('because', ''), _negated=True)), name='theme_decided_with_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -188,6 +220,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['made_at'], name='statement_waiting'), models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='statement_given')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_because', ''), _negated=True), _connector='OR'), name='statement_removed_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('fate_at__isnull', True), ('fate_because', ''), ('fate_by', '')), models.Q(models.Q(('fate', ''), _negated=True), models.Q(('fate_because', ''), _negated=True), ('fate_at__isnull', False), models.Q(('fate_by', ''), _negated=True)), _connector='OR'), name='statement_fate_whole'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), models.Q(('reviewed_by', ''), _negated=True)), models.Q(('reviewed_at__isnull', True), ('reviewed_by', '')), _connector='OR'), name='statement_reviewed_at_by'), models.UniqueConstraint(fields=('conversation', 'number'), name='statement_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +252,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['hearing', 'made_at'], name='comment_of'), models.Index(fields=['section'], name='comment_section'), models.Index(condition=models.Q(('state', 'waiting')), fields=['made_at'], name='comment_waiting'), models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='comment_given')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_because', ''), _negated=True), _connector='OR'), name='comment_removed_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('fate_at__isnull', True), ('fate_because', ''), ('fate_by', '')), models.Q(models.Q(('fate', ''), _negated=True), models.Q(('fate_because', ''), _negated=True), ('fate_at__isnull', False), models.Q(('fate_by', ''), _negated=True)), _connector='OR'), name='comment_fate_whole'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), models.Q(('reviewed_by', ''), _negated=True)), models.Q(('reviewed_at__isnull', True), ('reviewed_by', '')), _connector='OR'), name='comment_reviewed_at_by')],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +265,9 @@ class Migration(migrations.Migration):
                 ('is_marked', models.BooleanField(default=False)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='voters', to='forum.conversation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'digest'), name='voter_once')],
+            },
         ),
         migrations.CreateModel(
             name='Vote',
@@ -240,181 +279,9 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.statement')),
                 ('voter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='forum.voter')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['-made_at', '-id'], name='hearing_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), models.Q(('published_at__isnull', True), ('published_by', '')), _connector='OR'), name='hearing_published_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), _connector='OR'), name='hearing_cancelled_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', False), models.Q(('concluded_by', ''), _negated=True)), models.Q(('concluded_at__isnull', True), ('concluded_by', '')), _connector='OR'), name='hearing_concluded_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='hearing_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('concluded_at__isnull', True), models.Q(('cancelled_at__isnull', True), ('published_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='hearing_concluded_with_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-made_at', '-id'], name='conversation_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_group__gte', 5)), name='conversation_hides_small'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='conversation_opened_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), models.Q(('opened_by', ''), _negated=True)), models.Q(('opened_at__isnull', True), ('opened_by', '')), _connector='OR'), name='conversation_opened_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='conversation_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aside_at__isnull', False), models.Q(('aside_by', ''), _negated=True)), models.Q(('aside_at__isnull', True), ('aside_by', '')), _connector='OR'), name='conversation_aside_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_at__isnull', False), models.Q(('minutes_by', ''), _negated=True)), models.Q(('minutes_at__isnull', True), ('minutes_by', '')), _connector='OR'), name='meeting_minutes_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_at__isnull', True), models.Q(('cancelled_at__isnull', True), models.Q(('minutes_number', ''), _negated=True), models.Q(('discussed', ''), _negated=True), models.Q(('agreed', ''), _negated=True)), _connector='OR'), name='meeting_minutes_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_at__isnull', False), models.Q(('came_by', ''), _negated=True)), models.Q(('came_at__isnull', True), ('came_by', '')), _connector='OR'), name='attendee_came_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('came_at__isnull', True), _connector='OR'), name='attendee_came_or_withdrew'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionresult',
-            constraint=models.UniqueConstraint(fields=('conversation', 'part'), name='opinion_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='phase_period_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('hearing', '='), ('period', '&&')], name='phases_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('residents__contained_by', ['comment', 'state', 'vote', 'attend']), ('staff__contained_by', ['comment', 'state', 'vote', 'attend']), ('unit__contained_by', ['conclude'])), name='phase_acts_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('hearing', 'place'), name='section_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('hearing', 'digest'), name='one_preference_in_a_hearing'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('section', 'place'), name='paragraph_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), _negated=True), models.Q(('because', ''), _negated=True)), name='theme_decided_with_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['made_at'], name='statement_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='statement_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_because', ''), _negated=True), _connector='OR'), name='statement_removed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('fate_at__isnull', True), ('fate_because', ''), ('fate_by', '')), models.Q(models.Q(('fate', ''), _negated=True), models.Q(('fate_because', ''), _negated=True), ('fate_at__isnull', False), models.Q(('fate_by', ''), _negated=True)), _connector='OR'), name='statement_fate_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), models.Q(('reviewed_by', ''), _negated=True)), models.Q(('reviewed_at__isnull', True), ('reviewed_by', '')), _connector='OR'), name='statement_reviewed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='statement_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['hearing', 'made_at'], name='comment_of'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['section'], name='comment_section'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['made_at'], name='comment_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='comment_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_because', ''), _negated=True), _connector='OR'), name='comment_removed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', ''), ('fate_at__isnull', True), ('fate_because', ''), ('fate_by', '')), models.Q(models.Q(('fate', ''), _negated=True), models.Q(('fate_because', ''), _negated=True), ('fate_at__isnull', False), models.Q(('fate_by', ''), _negated=True)), _connector='OR'), name='comment_fate_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), models.Q(('reviewed_by', ''), _negated=True)), models.Q(('reviewed_at__isnull', True), ('reviewed_by', '')), _connector='OR'), name='comment_reviewed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('conversation', 'digest'), name='voter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['conversation', '-turn'], name='vote_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['statement'], name='vote_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('voter', 'statement'), name='vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', (-1, 0, 1))), name='vote_is_one_of_three'),
+            options={
+                'indexes': [models.Index(fields=['conversation', '-turn'], name='vote_turn'), models.Index(fields=['statement'], name='vote_on')],
+                'constraints': [models.UniqueConstraint(fields=('voter', 'statement'), name='vote_once'), models.CheckConstraint(condition=models.Q(('mark__in', (-1, 0, 1))), name='vote_is_one_of_three')],
+            },
         ),
     ]

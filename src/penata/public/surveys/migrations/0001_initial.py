@@ -13,22 +13,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('catalog', '0004_decree_without_index'),
         ('structure', '0003_chain'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Point',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('link', 'Tautan dan kode QR'), ('kiosk', 'Tablet di loket'), ('paper', 'Lembar kertas'), ('invitation', 'Undangan'), ('staff', 'Halaman pegawai'), ('import', 'Berkas')], max_length=10)),
-                ('label', models.CharField(max_length=80)),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-            ],
-        ),
         migrations.CreateModel(
             name='Survey',
             fields=[
@@ -61,6 +51,21 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.service')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-made_at', '-id'], name='survey_made')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='survey_period_holds'), models.CheckConstraint(condition=models.Q(('minimum_group__gte', 5)), name='survey_hides_small_groups'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'satisfaction'), _negated=True), models.Q(('audience', 'residents'), ('is_anonymous', True)), _connector='OR'), name='satisfaction_is_anonymous'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pulse'), _negated=True), models.Q(('audience', 'staff'), ('is_anonymous', True)), _connector='OR'), name='pulse_is_anonymous'), models.CheckConstraint(condition=models.Q(('is_anonymous', True), ('audience', 'staff'), _connector='OR'), name='only_staff_is_named'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='survey_opened_before_closed'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('audience', 'residents'), ('closed_at__isnull', False)), _connector='OR'), name='survey_closed_before_published'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), models.Q(('opened_by', ''), _negated=True)), models.Q(('opened_at__isnull', True), ('opened_by', '')), _connector='OR'), name='survey_opened_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='survey_closed_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), models.Q(('published_at__isnull', True), ('published_by', '')), _connector='OR'), name='survey_published_at_by'), models.CheckConstraint(condition=models.Q(models.Q(('aside_at__isnull', False), models.Q(('aside_by', ''), _negated=True)), models.Q(('aside_at__isnull', True), ('aside_by', '')), _connector='OR'), name='survey_aside_at_by')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Point',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('link', 'Tautan dan kode QR'), ('kiosk', 'Tablet di loket'), ('paper', 'Lembar kertas'), ('invitation', 'Undangan'), ('staff', 'Halaman pegawai'), ('import', 'Berkas')], max_length=10)),
+                ('label', models.CharField(max_length=80)),
+                ('code', models.CharField(max_length=16, unique=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='surveys.survey')),
+            ],
         ),
         migrations.CreateModel(
             name='Spent',
@@ -84,6 +89,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
                 ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey', 'day'], name='response_of'), models.Index(condition=models.Q(('is_counted', False)), fields=['survey'], name='response_to_count')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('respondent__isnull', False)), fields=('survey', 'respondent'), name='named_answers_once'), models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('respondent__isnull', True)), models.Q(('at__isnull', False), ('respondent__isnull', False)), _connector='OR'), name='answer_named_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 1), _negated=True), models.Q(('marks', []), _negated=True), _connector='OR'), name='marked_answer_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -95,11 +104,10 @@ class Migration(migrations.Migration):
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='surveys.response')),
                 ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='surveys.survey')),
             ],
-        ),
-        migrations.AddField(
-            model_name='point',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='surveys.survey'),
+            options={
+                'indexes': [models.Index(fields=['survey', 'code', 'topic'], name='remark_of')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'code'), name='remark_once')],
+            },
         ),
         migrations.CreateModel(
             name='Invited',
@@ -108,6 +116,9 @@ class Migration(migrations.Migration):
                 ('contact', models.CharField(max_length=64)),
                 ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'contact'), name='invited_once')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -124,6 +135,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='structure.unit')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='surveys.survey')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), models.Q(('done_by', ''), _negated=True)), models.Q(('done_at__isnull', True), ('done_by', '')), _connector='OR'), name='follow_up_done_at_by'), models.CheckConstraint(condition=models.Q(('done_at__isnull', True), models.Q(('done_at__gte', models.F('made_at')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='follow_up_done_with_a_result')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -153,6 +167,9 @@ class Migration(migrations.Migration):
                 ('squares', models.DecimalField(decimal_places=12, max_digits=60)),
                 ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'segment', 'key', 'state', 'code', 'value'), name='tally_once')],
+            },
         ),
         migrations.CreateModel(
             name='Ticket',
@@ -160,97 +177,5 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='surveys.survey')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['-made_at', '-id'], name='survey_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='survey_period_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_group__gte', 5)), name='survey_hides_small_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'satisfaction'), _negated=True), models.Q(('audience', 'residents'), ('is_anonymous', True)), _connector='OR'), name='satisfaction_is_anonymous'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pulse'), _negated=True), models.Q(('audience', 'staff'), ('is_anonymous', True)), _connector='OR'), name='pulse_is_anonymous'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', True), ('audience', 'staff'), _connector='OR'), name='only_staff_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='survey_opened_before_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('audience', 'residents'), ('closed_at__isnull', False)), _connector='OR'), name='survey_closed_before_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), models.Q(('opened_by', ''), _negated=True)), models.Q(('opened_at__isnull', True), ('opened_by', '')), _connector='OR'), name='survey_opened_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), models.Q(('closed_at__isnull', True), ('closed_by', '')), _connector='OR'), name='survey_closed_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), models.Q(('published_at__isnull', True), ('published_by', '')), _connector='OR'), name='survey_published_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aside_at__isnull', False), models.Q(('aside_by', ''), _negated=True)), models.Q(('aside_at__isnull', True), ('aside_by', '')), _connector='OR'), name='survey_aside_at_by'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['survey', 'day'], name='response_of'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('is_counted', False)), fields=['survey'], name='response_to_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('respondent__isnull', False)), fields=('survey', 'respondent'), name='named_answers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('respondent__isnull', True)), models.Q(('at__isnull', False), ('respondent__isnull', False)), _connector='OR'), name='answer_named_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 1), _negated=True), models.Q(('marks', []), _negated=True), _connector='OR'), name='marked_answer_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['survey', 'code', 'topic'], name='remark_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('response', 'code'), name='remark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invited',
-            constraint=models.UniqueConstraint(fields=('survey', 'contact'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), models.Q(('done_by', ''), _negated=True)), models.Q(('done_at__isnull', True), ('done_by', '')), _connector='OR'), name='follow_up_done_at_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), models.Q(('done_at__gte', models.F('made_at')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='follow_up_done_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('survey', 'segment', 'key', 'state', 'code', 'value'), name='tally_once'),
         ),
     ]
