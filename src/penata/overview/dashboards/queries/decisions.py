@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -41,9 +42,18 @@ def subscriptions_of(account_id: int | None) -> QuerySet[Subscription]:
     return Subscription.objects.filter(account=account_id, ended_at__isnull=True).select_related("unit").order_by("pk")
 
 
+def _has_decided(account_id: int) -> bool:
+    """Whether the result of a decision of his is open."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists(select from dashboards_decision where by_id = %s and result_at is null)", [account_id]
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def awaiting(standing: Standing, on: date) -> list[Awaiting]:
-    """The decisions that he wrote down, whose day has come: what came of them?"""
-    if standing.account_id is None:
+    """The decisions that he wrote down, whose day has come: what came of them? One query for most people."""
+    if standing.account_id is None or not _has_decided(standing.account_id):
         return []
     rows = Decision.objects.filter(by_id=standing.account_id, expected_on__lte=on, result_at__isnull=True)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,17 +24,45 @@ SOON = timedelta(days=7)
 MOST = 30
 
 
+_STIR = """
+select
+    exists(select from forum_officialanswer where position_id = any(%(positions)s::bigint[]) and kept_at is null
+        and promised_on <= %(soon)s),
+    %(is_head)s and exists(select from forum_topic where is_shown and state = 'open' and supports >= %(many)s
+        and unit_id is not null),
+    %(is_moderator)s and (exists(select from forum_post where state = 'held')
+        or exists(select from forum_post where flags_count > 0)
+        or exists(select from forum_appeal where decided_at is null)),
+    %(is_head)s and (exists(select from forum_hearing where published_at is not null and cancelled_at is null
+            and concluded_at is null)
+        or exists(select from forum_statement where state = 'waiting'))
+"""
+
+
 def awaiting(standing: Standing, on: date) -> list[Awaiting]:
-    """At most ten queries; none where nothing can wait."""
+    """One query that asks whether anything may wait at all, for anybody; then at most ten, of what stirs."""
     if not standing.is_active or not standing.is_staff:
         return []
-    lines = [_promise(row, on) for row in open_promises(standing.positions).filter(promised_on__lte=on + SOON)[:MOST]]
-    if standing.heads:
+    has_promised, has_unanswered, has_queue, has_hearings = _stir(standing, on + SOON)
+    promises = open_promises(standing.positions).filter(promised_on__lte=on + SOON)[:MOST] if has_promised else ()
+    lines = [_promise(row, on) for row in promises]
+    if has_unanswered:
         wanted = answerable(sight(standing, on=on)).filter(state="open", supports__gte=settings.FORUM_ANSWER_FROM)
         lines += [_unanswered(topic) for topic in wanted.exclude(unit=None).order_by("-supports", "id")[:MOST]]
-    if standing.may(MODERATE):
+    if has_queue:
         lines += _queue(standing)
-    return lines + awaiting_hearings(standing, on)
+    return lines + (awaiting_hearings(standing, on) if has_hearings else [])
+
+
+def _stir(standing: Standing, soon: date) -> tuple[bool, bool, bool, bool]:
+    facts = {
+        "positions": list(standing.positions), "is_head": bool(standing.heads), "soon": soon,
+        "many": settings.FORUM_ANSWER_FROM, "is_moderator": standing.may(MODERATE),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_STIR, facts)
+        promised, unanswered, queue, hearings = cursor.fetchone()
+    return promised, unanswered, queue, hearings
 
 
 def _promise(row: OfficialAnswer, on: date) -> Awaiting:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -49,12 +50,24 @@ def spent_by(survey: Survey, account_id: int) -> bool:
 
 
 def awaiting(standing: Standing, on: date) -> list[Awaiting]:
-    """The surveys of his unit, and of those above it, that he has not answered; five queries at most."""
-    if not standing.is_active or standing.account_id is None:
+    """The surveys of his unit, and of those above it, that he has not answered; one query where none of staff is
+    open, six at most."""
+    if not standing.is_active or standing.account_id is None or not _has_any(on):
         return []
     surveys = for_staff(standing, on)
     done = answered(surveys, standing.account_id)
     return [_line(survey) for survey in surveys if survey.pk not in done]
+
+
+def _has_any(on: date) -> bool:
+    """Whether a survey of staff is open anywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists(select from surveys_survey where audience = 'staff' and opened_at is not null"
+            " and closed_at is null and period @> %s::date)",
+            [on],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _line(survey: Survey) -> Awaiting:
