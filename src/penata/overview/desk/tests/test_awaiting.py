@@ -127,3 +127,10 @@ def test_nothing_of_another_desk(city, sign_in, hand_in, give):
     give("Ukur Jalan Mawar", -2)
     assert "Ukur Jalan Mawar" not in sign_in(city.colleague).get(LIST).text
     assert "Meja Anda bersih" in sign_in(city.technician).get(LIST).text
+
+
+def test_where_nothing_waits_each_room_is_asked_once(city, django_assert_num_queries):
+    seen = seen_by(city.officer)
+    queries.told(seen)  # the calendar is known from now on
+    with django_assert_num_queries(9):  # handovers, and two of plans
+        assert queries.told(seen) == []

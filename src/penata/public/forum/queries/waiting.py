@@ -55,12 +55,17 @@ def awaiting(standing: Standing, on: date) -> list[Awaiting]:
 
 
 def _stir(standing: Standing, soon: date) -> tuple[bool, bool, bool, bool]:
-    facts = {
-        "positions": list(standing.positions), "is_head": bool(standing.heads), "soon": soon,
-        "many": settings.FORUM_ANSWER_FROM, "is_moderator": standing.may(MODERATE),
-    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_STIR, facts)
+        cursor.execute(
+            _STIR,
+            {
+                "positions": list(standing.positions),
+                "is_head": bool(standing.heads),
+                "is_moderator": standing.may(MODERATE),
+                "soon": soon,
+                "many": settings.FORUM_ANSWER_FROM,
+            },
+        )
         promised, unanswered, queue, hearings = cursor.fetchone()
     return promised, unanswered, queue, hearings
 
