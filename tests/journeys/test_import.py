@@ -48,6 +48,14 @@ def test_units_are_brought_in_from_a_file_and_shown_from_their_day_on(open_city,
     follow(page, "Dinas Komunikasi dan Informatika")
     assert says(page, "Bidang E-Government")
 
+    page.goto("/organization/")
+    look(page, "chart-slider", axe)
+    page.get_by_role("slider", name="Geser ke hari berubahnya bagan").press("Home")
+    page.get_by_role("link", name="Dinas Komunikasi dan Informatika").wait_for(state="detached")
+    look(page, "chart-slid-back", axe)
+    page.get_by_role("slider", name="Geser ke hari berubahnya bagan").press("End")
+    page.get_by_role("link", name="Dinas Komunikasi dan Informatika").wait_for()
+
 
 def upload(page: Any, file: Any) -> None:
     page.goto("/imports/")

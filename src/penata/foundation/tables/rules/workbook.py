@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -19,6 +20,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 FAR = re.compile(rb'r="(?:[A-Z]{2,}\d|[A-Z]*\d{6})')
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d*)["']""")
 ODDLY_WRITTEN = re.compile(rb"""r(?:\s+=|=[^"])""")  # begins with a sign, so that millions are skipped quickly
+UNNUMBERED = re.compile(rb"<row(?=[\s>])(?![^>]*\sr\s*=)")  # places follow from the order alone
+NEAR = 100_000  # rows
+AT_ONCE, LONGEST_TAG = 1_000_000, 4_096
 
 
 def kind_of(data: bytes) -> Literal["xlsx", "csv"]:
@@ -68,9 +72,9 @@ def _inspect(data: bytes, limits: Limits) -> None:
                 if left < 0 or len(parts) > 1_000:
                     raise Refused("tables.unpacks_too_big", field="file", most=limits.unpacked // 1_000_000)
             for part in parts:  # reading checks the stated size and the checksum, so that neither can lie
-                content = archive.read(part)
-                if "worksheets/" in part.filename.lower():
-                    _measure(content, limits)
+                is_sheet = "worksheets/" in part.filename.lower()
+                if _is_far(archive, part, is_sheet=is_sheet):
+                    _measure(archive, part, limits)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise Refused("tables.broken", field="file") from error
     except Exception as error:
@@ -82,22 +86,49 @@ def _inspect(data: bytes, limits: Limits) -> None:
 OTHERS = frozenset({"xl/workbook.bin", "content.xml", "word/document.xml", "ppt/presentation.xml"})
 
 
-def _measure(sheet: bytes, limits: Limits) -> None:
-    """Refuse a sheet with a lonely cell far out: the reader would make room for all the empty ones before it."""
-    if not FAR.search(sheet) and not ODDLY_WRITTEN.search(sheet):
-        return
-    widest = tallest = 0
-    for letters, digits in set(PLACE.findall(sheet)):
-        if len(letters) > 4 or len(digits) > 8:
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part as it is unpacked, a little at a time, cut before a tag so that no place is cut in two."""
+    left = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(AT_ONCE):
+            piece = left + piece
+            cut = piece.rfind(b"<")
+            left = piece[cut:] if len(piece) - LONGEST_TAG < cut else b""
+            yield piece[:cut] if left else piece
+    yield left
+
+
+def _is_far(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, is_sheet: bool) -> bool:
+    """Whether a sheet may have cells far out, or more rows than their places tell; reads any part to its end."""
+    unnumbered, is_far = 0, False
+    for piece in _pieces(archive, part):
+        if is_sheet:
+            unnumbered += len(UNNUMBERED.findall(piece))
+            is_far = bool(unnumbered > NEAR or FAR.search(piece) or ODDLY_WRITTEN.search(piece))
+            if is_far:
+                break
+    return is_far
+
+
+def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+    """Refuse a sheet with too many rows or a lonely cell far out, before the reader makes room for it.
+
+    The first cell that is too far ends it: what lies behind is not even unpacked.
+    """
+    widest = tallest = unnumbered = 0
+    for piece in _pieces(archive, part):
+        for letters, digits in set(PLACE.findall(piece)):
+            if len(letters) > 4 or len(digits) > 8:
+                raise Refused("tables.too_many_columns", field="file", most=limits.columns)
+            widest = max(widest, _column(letters))
+            tallest = max(tallest, int(digits or 0))
+        unnumbered += len(UNNUMBERED.findall(piece))
+        if max(tallest, unnumbered) > limits.rows + 1:
+            raise Refused("tables.too_many_rows", field="file", most=limits.rows)
+        if widest > limits.columns:
             raise Refused("tables.too_many_columns", field="file", most=limits.columns)
-        widest = max(widest, _column(letters))
-        tallest = max(tallest, int(digits or 0))
-    if tallest > limits.rows + 1:
-        raise Refused("tables.too_many_rows", field="file", most=limits.rows)
-    if widest > limits.columns:
-        raise Refused("tables.too_many_columns", field="file", most=limits.columns)
-    if widest * tallest > limits.cells:
-        raise Refused("tables.too_many_cells", field="file", most=limits.cells)
+        if widest * tallest > limits.cells:
+            raise Refused("tables.too_many_cells", field="file", most=limits.cells)
 
 
 def _column(letters: bytes) -> int:

@@ -1,5 +1,6 @@
 import csv
 import io
+import tracemalloc
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -250,11 +251,26 @@ FAR_ROW = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="{}10485
             ),
             "tables.too_many_cells",
         ),
+        (
+            repacked(BOOK, xl__worksheets__sheet1_dot_xml=sheet_xml("<row><c><v>1</v></c></row>" * 250_002)),
+            "tables.too_many_rows",
+        ),
         (repacked(BOOK, xl__worksheets__sheet1_dot_xml=b"<worksheet><sheetData><row>"), "tables.broken"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused_in_its_own_words(data: bytes, code: str) -> None:
     assert refused(data) == code
+
+
+def test_what_lies_behind_a_row_too_far_down_is_not_even_unpacked() -> None:
+    far = '<row r="3000000"><c r="A3000000"><v>1</v></c></row>'
+    data = repacked(BOOK, xl__worksheets__sheet1_dot_xml=sheet_xml(far + " " * 40_000_000))
+    tracemalloc.start()
+    try:
+        assert refused(data) == "tables.too_many_rows"
+        assert tracemalloc.get_traced_memory()[1] < 12_000_000  # the sheet alone is 40 MB
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_part_that_lies_about_its_size_is_refused() -> None:

@@ -63,7 +63,7 @@ def learn(*, by: Actor, at: datetime, learning: Learning | None = None) -> Learn
 
 
 def _learned(learning: Learning, by: Actor, at: datetime) -> LearnedModel | None:
-    from ..rules.learning import learn as fit  # scikit-learn is heavy: only where learning happens
+    from ..rules.learning import taught  # scikit-learn is heavy: only where learning happens
 
     started = time.monotonic()
     _progress(learning, Learning.Stage.READING, 5)
@@ -77,7 +77,8 @@ def _learned(learning: Learning, by: Actor, at: datetime) -> LearnedModel | None
         return None
     _progress(learning, Learning.Stage.TESTING, 15)
     topics = known_topics(on)
-    candidate = fit(before, topics, where=NOWHERE)
+    first = taught(before, topics, where=NOWHERE)
+    candidate = first.model
     quality = quality_of(candidate, tested, end - timedelta(days=1)) | {
         "month": f"{start:%Y-%m}",
         "learned": len(before),
@@ -90,9 +91,8 @@ def _learned(learning: Learning, by: Actor, at: datetime) -> LearnedModel | None
         return _refused(model, used, learning, by, at)
     _progress(learning, Learning.Stage.FINISHING, 60)
     known = [row.example for row in rows if _day(row) < end]
-    model = _stored(
-        fit(known, topics, where=NOWHERE), until=end, examples=len(known), quality=quality, at=at, started=started
-    )
+    again = taught(known, topics, where=NOWHERE, before=first).model
+    model = _stored(again, until=end, examples=len(known), quality=quality, at=at, started=started)
     return _taken(model, used, learning, by, at)
 
 

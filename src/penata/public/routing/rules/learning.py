@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from penata.public.routing.rules import calibration, habits
+from penata.public.routing.rules.carrying import Reading, Said, Taught, carried_on
 from penata.public.routing.rules.counting import Floats
 from penata.public.routing.rules.facts import Example, Topic
 from penata.public.routing.rules.lessons import BLOCKS, Ids, Lesson, Seen, left_out, prepared, seen_in
-from penata.public.routing.rules.model import FEWEST_LABELS, NOBODY, Machine, Model, TopicReader
+from penata.public.routing.rules.model import NOBODY, Machine, Model, TopicReader
 from penata.public.routing.rules.places import Places
 from penata.public.routing.rules.vocabulary import Vocabulary
 from penata.public.routing.rules.weighing import machines
@@ -34,19 +35,36 @@ def learn(
     `where` states which bodies are territorial; without it their names tell. A model that is learned
     again each month may trust recent habits more: `is_renewed_monthly` says so. The same input gives the same model.
     """
+    return taught(examples, topics, where=where, is_renewed_monthly=is_renewed_monthly).model
+
+
+def taught(
+    examples: Sequence[Example],
+    topics: Sequence[Topic] = (),
+    *,
+    where: Places | None = None,
+    is_renewed_monthly: bool = True,
+    before: Taught | None = None,
+) -> Taught:
+    """As `learn`, with what was said of each case by machines that had not learned from it.
+
+    `before` was taught all but the newest of these cases. What it says of the newest joins what was left out then:
+    a third of the work, and the honest figure, since it knew only what came earlier.
+    """
     with threadpool_limits(1):
         lesson = prepared(examples, topics, where)
         if len(lesson.targets) < 2:
             raise ValueError("at least two bodies are needed to choose between them")
-        return _fitted(lesson, is_renewed_monthly)
+        said = None if before is None else carried_on(lesson, before)
+        return _fitted(lesson, is_renewed_monthly, said)
 
 
-def _fitted(lesson: Lesson, is_renewed: bool) -> Model:
+def _fitted(lesson: Lesson, is_renewed: bool, said: Said | None) -> Taught:
     everything = np.arange(lesson.cases + len(lesson.topics))
     seen = seen_in(lesson, everything)
     weights, biases = machines(seen.of(lesson, everything), lesson.labels, lesson.weights, len(lesson.targets))
     vocabulary, machine = _trimmed(lesson, seen, weights, biases)
-    reader, reading = _topic_reader(lesson)
+    reader, reading = _topic_reader(lesson, said)
     model = Model(
         targets=lesson.targets,
         places=lesson.places,
@@ -58,7 +76,11 @@ def _fitted(lesson: Lesson, is_renewed: bool) -> Model:
         labels=lesson.cases,
         topics=reader,
     )
-    return _calibrated(lesson, model, reading, is_renewed) if lesson.cases >= FEWEST_TO_CALIBRATE else model
+    if lesson.cases < FEWEST_TO_CALIBRATE:
+        return Taught(model, None)
+    scores = _scores_left_out(lesson) if said is None else said.scores
+    known = Said(lesson.targets, tuple(lesson.topics), scores, reading)
+    return Taught(_calibrated(lesson, model, known, is_renewed), known)
 
 
 def _trimmed(
@@ -94,25 +116,13 @@ def _scores_left_out(lesson: Lesson) -> Floats:
     return scores
 
 
-def _topic_reader(lesson: Lesson) -> tuple[TopicReader | None, Floats]:
-    """The reader of topics, and the chances of each case's topics by readers that did not learn from its block.
-
-    Without it when fewer than half of the cases have a topic, or the cases are few.
-    """
-    nothing = np.zeros((0, 0))
-    known = np.flatnonzero(lesson.topic_of >= 0)
-    if lesson.cases < FEWEST_LABELS or len(known) < lesson.cases / 2 or len(lesson.topics) < 2:
-        return None, nothing
+def _topic_reader(lesson: Lesson, said: Said | None) -> tuple[TopicReader | None, Reading | None]:
+    """The reader of topics, and the chances of each case's topics by readers that did not learn from it."""
+    if not lesson.has_topics:
+        return None, None
+    reading = _reading_left_out(lesson) if said is None or said.reading is None else said.reading
     labels = np.concatenate([lesson.topic_of, np.arange(len(lesson.topics))])
-    scores = np.zeros((lesson.cases, len(lesson.topics)))
-    for block in range(BLOCKS):
-        rows, held = left_out(lesson, block)
-        rows = rows[labels[rows] >= 0]
-        seen = seen_in(lesson, rows, words_only=True)
-        weights, biases = machines(seen.of(lesson, rows), labels[rows], lesson.weights[rows], len(lesson.topics))
-        scores[held] = seen.of(lesson, held) @ weights + biases
-    sharpness = float(calibration.shared_weights(scores[known][:, :, None], lesson.topic_of[known])[0])
-    rows = np.concatenate([known, lesson.topic_rows])
+    rows = np.concatenate([np.flatnonzero(lesson.topic_of >= 0), lesson.topic_rows])
     seen = seen_in(lesson, rows, words_only=True)
     weights, biases = machines(seen.of(lesson, rows), labels[rows], lesson.weights[rows], len(lesson.topics))
     names = [lesson.counts.word_names[column] for column in seen.words.columns]
@@ -121,10 +131,24 @@ def _topic_reader(lesson: Lesson) -> tuple[TopicReader | None, Floats]:
         tuple(lesson.topics),
         vocabulary,
         Machine(weights.astype(np.float16), biases),
-        sharpness,
+        reading.sharpness,
         _habits(lesson, np.arange(lesson.cases)),
     )
-    return reader, calibration.softmax(scores * sharpness)
+    return reader, reading
+
+
+def _reading_left_out(lesson: Lesson) -> Reading:
+    labels = np.concatenate([lesson.topic_of, np.arange(len(lesson.topics))])
+    known = np.flatnonzero(lesson.topic_of >= 0)
+    scores = np.zeros((lesson.cases, len(lesson.topics)))
+    for block in range(BLOCKS):
+        rows, held = left_out(lesson, block)
+        rows = rows[labels[rows] >= 0]
+        seen = seen_in(lesson, rows, words_only=True)
+        weights, biases = machines(seen.of(lesson, rows), labels[rows], lesson.weights[rows], len(lesson.topics))
+        scores[held] = seen.of(lesson, held) @ weights + biases
+    sharpness = float(calibration.shared_weights(scores[known][:, :, None], lesson.topic_of[known])[0])
+    return Reading(calibration.softmax(scores * sharpness), sharpness)
 
 
 def _habits(lesson: Lesson, rows: Ids) -> habits.Habits:
@@ -132,17 +156,17 @@ def _habits(lesson: Lesson, rows: Ids) -> habits.Habits:
     return habits.remembered(lesson.topic_of[rows], lesson.labels[rows], parents, lesson.owners, len(lesson.targets))
 
 
-def _calibrated(lesson: Lesson, model: Model, reading: Floats, is_renewed: bool) -> Model:
+def _calibrated(lesson: Lesson, model: Model, said: Said, is_renewed: bool) -> Model:
     """Weigh the voices and fix the threshold on cases that were left out. Habits are those known
     before each block, or before each month where the model is renewed so often."""
-    scores = _scores_left_out(lesson)
+    scores, reading = said.scores, said.reading
     rows = np.arange(lesson.cases)
     voices = scores[:, :, None]
-    if model.topics is not None:
+    if reading is not None:
         rows = np.flatnonzero(lesson.blocks > 0)
         spans = lesson.spans(lesson.months_in_a_block if is_renewed else 1)
         before = {span: _habits(lesson, np.flatnonzero(spans < span)) for span in np.unique(spans[rows]).tolist()}
-        used = [before[int(spans[row])].voice(reading[row], lesson.parents[row]) for row in rows]
+        used = [before[int(spans[row])].voice(reading.chances[row], lesson.parents[row]) for row in rows]
         voices = np.stack([scores[rows], np.array(used)], axis=2)
     weights = calibration.shared_weights(voices, lesson.labels[rows])
     chances = calibration.softmax(voices @ weights)

@@ -13,7 +13,7 @@ from scipy import sparse
 from penata.public.routing.rules import places
 from penata.public.routing.rules.counting import Counts, Floats, Matrix, Weighing, counted, weighing
 from penata.public.routing.rules.facts import Example, Topic
-from penata.public.routing.rules.model import keys_of
+from penata.public.routing.rules.model import FEWEST_LABELS, keys_of
 from penata.public.routing.rules.places import Places
 from penata.public.routing.rules.vocabulary import PLACE_WEIGHT
 
@@ -49,6 +49,12 @@ class Lesson:
     @property
     def topic_rows(self) -> Ids:
         return np.arange(self.cases, self.cases + len(self.topics))
+
+    @property
+    def has_topics(self) -> bool:
+        """Whether topics can be read: at least half of the cases have one, and the cases are many."""
+        known = int((self.topic_of >= 0).sum())
+        return self.cases >= FEWEST_LABELS and known >= self.cases / 2 and len(self.topics) >= 2
 
     @property
     def blocks(self) -> Ids:

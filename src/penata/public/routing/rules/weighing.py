@@ -7,6 +7,7 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn import config_context
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
@@ -44,7 +45,7 @@ def machines(
             continue
         scaled.data = features.data * told[index][features.indices]
         machine = LinearSVC(C=cost, random_state=0, max_iter=400, tol=1e-2)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), config_context(assume_finite=True, skip_parameter_validation=True):
             warnings.simplefilter("ignore", ConvergenceWarning)  # near enough: what follows is calibrated
             machine.fit(scaled, is_own, sample_weight=weights)
         result[:, index] = machine.coef_[0] * told[index]

@@ -121,7 +121,7 @@ def test_the_job_learns_what_was_asked_for(city, tell):
 
 def test_a_learning_that_breaks_is_closed_as_failed(city, tell, monkeypatch):
     tell(300)
-    monkeypatch.setattr("penata.public.routing.rules.learning.learn", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr("penata.public.routing.rules.learning.taught", lambda *a, **k: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.learn(by=SYSTEM, at=AT)
     assert Learning.objects.get().stage == "failed"

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
+from penata.public.routing.rules.carrying import Taught
 from penata.public.routing.rules.cold import Catalog
 from penata.public.routing.rules.evaluation import NoDates, evaluate
 from penata.public.routing.rules.facts import Example, Topic
-from penata.public.routing.rules.learning import learn
+from penata.public.routing.rules.learning import learn, taught
 from penata.public.routing.rules.model import Model
 from penata.public.routing.rules.neighbors import Neighbors
 from penata.public.routing.rules.storing import NotAModel, from_bytes, to_bytes
@@ -19,8 +21,13 @@ from .cities import TOPICS, closed_cases
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return learn(closed_cases(1_200))
+def lesson() -> Taught:
+    return taught(closed_cases(1_200))
+
+
+@pytest.fixture(scope="module")
+def model(lesson: Taught) -> Model:
+    return lesson.model
 
 
 def test_the_words_find_the_body(model: Model) -> None:
@@ -89,6 +96,25 @@ def test_learning_is_deterministic(model: Model) -> None:
     again = learn(closed_cases(1_200))
     assert np.array_equal(again.machine.weights, model.machine.weights)
     assert again.threshold == model.threshold
+
+
+def test_what_was_left_out_is_carried_on_when_newer_cases_come(lesson: Taught) -> None:
+    strange = [
+        replace(case, text="vaksin hewan rabies anjing", unit="Dinas Peternakan", topic="Hewan")
+        for case in closed_cases(60, seed=5, since=date(2026, 7, 1))
+    ]
+    again = taught([*closed_cases(1_200), *strange], before=lesson)
+    then, now = lesson.said, again.said
+    assert then is not None
+    assert now is not None
+    known = [now.targets.index(target) for target in then.targets]
+    assert np.array_equal(now.scores[:1_200, known], then.scores)
+    assert now.scores.shape == (1_260, len(then.targets) + 1)
+    assert now.reading is not None
+    assert not now.reading.chances[:, now.topics.index("Hewan")].any()
+    assert again.model.propose("anjing rabies", "Melati5", "Raja1")[0].unit == "Dinas Peternakan"
+    assert again.model.propose("lampu jalan mati", "Melati5", "Raja1")[0].unit == "Dinas Perhubungan"
+    assert again.model.may_decide
 
 
 def test_few_labels_never_decide() -> None:
