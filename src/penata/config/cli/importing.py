@@ -132,6 +132,7 @@ def _words(report: Report) -> str:
     from django.utils.translation import gettext as _
 
     from penata.foundation.tables.actions import in_words, repair_in_words
+    from penata.foundation.ui.templatetags.words import told
 
     lines = [f"{in_words(finding)} {repair_in_words(finding)}".rstrip() for finding in report.findings[:50]]
     if report.findings_total > 50:
@@ -147,6 +148,8 @@ def _words(report: Report) -> str:
         "seconds": report.seconds,
         "found": report.findings_total,
     }
+    if not report.is_refused:
+        lines += [told(note) for note in report.details.get("notes", [])]
     if report.is_refused:
         lines.append(_("Ditolak: %(found)s temuan dalam %(read)s baris. Tidak ada yang diubah.") % figures)
     elif report.is_dry:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from penata.foundation.ui.templatetags.words import told
+
 from .queries import Line
 from .rules import act_in_words
 
@@ -23,7 +25,7 @@ def csv_lines(lines: Iterable[Line]) -> Iterator[str]:
     writer.writerow([_("Waktu"), _("Oleh"), _("Tindakan"), _("Jenis"), _("Kunci"), _("Tentang"), _("Alasan")])
     for at, actor, act, *rest in lines:
         moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
-        writer.writerow([moment, *(_guarded(text) for text in (actor, act_in_words(act), *rest))])
+        writer.writerow([moment, *(_guarded(told(text)) for text in (actor, act_in_words(act), *rest))])
         if len(rows) > 500:
             yield "".join(rows)
             rows.clear()

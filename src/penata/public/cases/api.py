@@ -17,6 +17,7 @@ from penata.foundation.accounts.queries import api_key
 from penata.foundation.accounts.rules import EVERYONE, STAFF, opens_to
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
+from penata.foundation.ui.templatetags.words import told
 
 from . import actions, queries
 from .rules import Submission
@@ -118,7 +119,7 @@ def _sight(request: HttpRequest) -> queries.Sight:
 def _whole(whole: queries.Whole) -> dict[str, Any]:
     one = whole.case
     steps = [
-        {"at": step.at, "kind": step.kind, "title": step.title_then, "by": step.by_label, "text": step.text,
+        {"at": step.at, "kind": step.kind, "title": step.title_then, "by": step.by_label, "text": told(step.text),
          "is_public": step.is_public}
         for step in whole.steps
     ]  # fmt: skip

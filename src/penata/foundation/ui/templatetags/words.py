@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from penata.foundation import refusals
 from penata.foundation.ui import rules
 from penata.foundation.ui.templatetags.marks import icon_markup
 
@@ -25,6 +26,20 @@ def _language() -> str:
 
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def told(text: str | None) -> str:
+    """What is stored as a reason: the program's own in the reader's language, people's as they wrote it."""
+    return refusals.told(str(text or ""), _shown)
+
+
+def _shown(value: Any) -> Any:
+    """A parameter of a stored sentence: days (2026-11-27) as the reader writes them."""
+    try:
+        return rules.plain_day(date.fromisoformat(value), _language()) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 @register.filter

@@ -1,8 +1,11 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import gettext, override
 
+from penata.foundation import refusals
 from penata.foundation.ui import rules
+from penata.foundation.ui.templatetags.words import told
 
 
 @pytest.mark.parametrize(("language", "words"), [("id", "Jumat, 27 November 2026"), ("en", "Friday, 27 November 2026")])
@@ -14,6 +17,23 @@ def test_short_days_and_clocks_follow_the_language():
     assert rules.short_day(date(2026, 8, 17)) == "17 Agu 2026"
     assert rules.clock(datetime(2026, 8, 17, 9, 5)) == "09.05"
     assert rules.clock(datetime(2026, 8, 17, 9, 5), "en-gb") == "09:05"
+
+
+def test_a_stored_sentence_is_told_in_the_reader_s_language():
+    refusals.put_into_words({"ui.example": lambda: f"{gettext('Simpan')}: %(day)s, %(n)s"})
+    stored = refusals.kept("ui.example", day="2026-11-27", n=3)
+    with override("id"):
+        assert told(stored) == "Simpan: 27 November 2026, 3"
+    with override("en"):
+        assert told(stored) == "Save: 27 November 2026, 3"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "§", "§ 5 ayat (2)", "§ui.unknown", "§ui.known {", "§ui.known []", "§ui.known {}"]
+)
+def test_what_people_wrote_is_told_as_they_wrote_it(words):
+    refusals.put_into_words({"ui.known": lambda: "%(day)s"})
+    assert told(words) == words
 
 
 @pytest.mark.parametrize(

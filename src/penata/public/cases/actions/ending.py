@@ -10,7 +10,7 @@ from django.db import transaction
 from penata.foundation.accounts.rules import Standing
 from penata.foundation.calendars.queries import calendar
 from penata.foundation.journal.rules import Actor
-from penata.foundation.refusals import Refused
+from penata.foundation.refusals import Refused, kept
 
 from ..models import Assignment, Case, Pause, Step
 from ..queries import seat
@@ -86,7 +86,7 @@ def reopen(case: Case, *, because: str = "", by: Actor, at: datetime) -> Case:
     if clean(because):
         add_statement(case, clean(because)[:10_000], at=at)
     found = seat(case.position_id or 0, on=day(at))
-    reason = {"because": "dibuka kembali oleh pelapor"}
+    reason = {"because": kept("cases.reopened_by_reporter")}
     move_assignment(case, found, way=Assignment.Way.REOPENED, by=by, at=at, reason=reason)
     set_clocks(case, after)
     keep(

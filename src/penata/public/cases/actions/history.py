@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from penata.foundation.calendars.queries import calendar
 from penata.foundation.journal.rules import Actor
+from penata.foundation.refusals import kept
 from penata.foundation.tables.actions import copy_rows
 from penata.foundation.tables.rules import Progress
 from penata.organization.structure import queries as structure
@@ -45,7 +46,7 @@ HANDOVER = (
 PAUSE = ("case_id", "since", "until", "because", "state_before")
 STEP = ("case_id", "at", "kind", "position_id", "by_label", "title_then", "text", "is_public", "facts")
 BY = "Impor"
-HISTORY = "riwayat yang dimasukkan dari berkas"
+HISTORY = kept("cases.brought_in")
 
 
 @dataclass(slots=True)
@@ -75,8 +76,8 @@ class _Writer:
         seat = intake_seat(on=self.on)
         self.intake = (seat.position_id, seat.unit_id)
         for row in self.rows:
-            if row.position_id is None:
-                row.position_id, row.unit_id = self.intake
+            if row.position_id is None:  # a unit without a head keeps what it did
+                row.position_id, row.unit_id = self.intake[0], row.unit_id or self.intake[1]
         self.ids = _ids(len(self.rows))
         self.references = self._references()
         self.keys = known | {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from penata.foundation.calendars.rules import WorkingCalendar
 from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
+from penata.foundation.refusals import kept
 
 from ..models import Case, Step
 from ..rules import due_day, recomputed
@@ -36,7 +35,7 @@ def recompute_deadlines(
     in the journal lists what moved. Cases received since the change were counted with the new calendar.
     """
     by, on = by or Actor.system(), day(changed_at)
-    because = _("Hari kota berubah: %(day)s.") % {"day": date_format(changed, "j F Y")}
+    because = kept("cases.city_day_changed", day=changed.isoformat())
     cases, steps = [], []
     open_cases = Case.objects.open().filter(finish_by__gte=max(changed, on), received_at__lte=changed_at)
     for case in open_cases.order_by("pk").select_for_update():

@@ -7,6 +7,14 @@ from django.utils.translation import gettext as _
 from penata.foundation.refusals import put_into_words
 
 put_into_words(
+    {  # reasons that the program itself gives, kept by their codes
+        "cases.brought_in": lambda: _("riwayat yang dimasukkan dari berkas"),
+        "cases.reopened_by_reporter": lambda: _("dibuka kembali oleh pelapor"),
+        "cases.city_day_changed": lambda: _("Hari kota berubah: %(day)s."),
+    }
+)
+
+put_into_words(
     {
         "cases.not_now": lambda: _(
             "Langkah ini tidak dapat dilakukan pada keadaan laporan sekarang. Muat ulang halaman ini."

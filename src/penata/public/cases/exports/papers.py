@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from penata.foundation.files.exports import Paper, moment
 from penata.foundation.ui.rules import full_day
+from penata.foundation.ui.templatetags.words import told
 from penata.public.routing.queries import sentences
 
 from .. import queries
@@ -102,7 +103,7 @@ def reasons(whole: queries.Whole) -> list[str]:
     """Why it lies where it lies, in sentences."""
     found = sentences(whole.reason) if whole.reason.get("proposals") else []
     if because := whole.reason.get("because"):
-        found.append(str(because))
+        found.append(told(because))
     if article := whole.reason.get("article") if not found else "":
         found.append(str(article))
     return found or ["-"]
@@ -114,5 +115,5 @@ def _told(step: queries.StaffStep) -> str:
     if to := step.facts.get("to"):
         lines.append(f"→ {to}")
     if step.text:
-        lines.append(step.text)
+        lines.append(told(step.text))
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from penata.foundation.journal.rules import Actor
+from penata.foundation.refusals import kept
 from penata.foundation.tables.rules import Choice, Counts, Finding, Layout, Progress, Sheet, no_progress
 from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Decree, PositionVersion, Unit, UnitVersion
@@ -43,7 +44,14 @@ class CaseImporter:
     ) -> Counts:
         made = _make_units(rows, by=by)
         new = write_history(rows.rows, known=rows.known, by=by, at=at, learn=choices["learn"], progress=progress)
-        return Counts(new=new, same=rows.same, details={"units_made": made})
+        return Counts(new=new, same=rows.same, details={"units_made": made, "notes": _notes(rows, made)})
+
+
+def _notes(rows: Plan, made: list[str]) -> list[str]:
+    """What the report says beside its figures."""
+    told = [("cases.note_unit_made", dict.fromkeys(made, 0)), ("cases.note_to_superior", rows.to_superior)]
+    told += [("cases.note_held_by_nobody", rows.held_by_nobody), ("cases.note_to_intake", rows.to_intake)]
+    return [kept(code, unit=unit, rows=number) for code, units in told for unit, number in units.items()]
 
 
 def _make_units(rows: Plan, *, by: Actor) -> list[str]:

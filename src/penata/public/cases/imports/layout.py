@@ -86,6 +86,11 @@ CHOICES = (
         {REFUSE: _("Tolak berkasnya"), LEAVE_OUT: _("Lewati barisnya"), INTAKE: _("Serahkan kepada penyalur laporan")},
     ),
     Choice(
+        "no-head",
+        _("Laporan yang belum selesai, pada unit tanpa kepala di sana maupun di atasnya"),
+        {REFUSE: _("Tolak berkasnya"), LEAVE_OUT: _("Lewati barisnya"), INTAKE: _("Serahkan kepada penyalur laporan")},
+    ),
+    Choice(
         "unknown-other",
         _("Wilayah, layanan, fungsi, atau jabatan yang tidak dikenal"),
         {REFUSE: _("Tolak berkasnya"), BLANK: _("Kosongkan selnya")},

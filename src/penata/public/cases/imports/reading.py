@@ -43,6 +43,9 @@ class Plan:
     units_to_make: dict[str, str] = field(default_factory=dict)  # normal name → name
     known: dict[str, int] = field(default_factory=dict)  # references that exist here already
     findings: list[Finding] = field(default_factory=list)
+    to_superior: Counter[str] = field(default_factory=Counter)  # unit without a head → rows that its superior holds
+    held_by_nobody: Counter[str] = field(default_factory=Counter)  # … → rows that are over
+    to_intake: Counter[str] = field(default_factory=Counter)  # … → rows that the routing officer gets
 
 
 class Names:
@@ -62,7 +65,7 @@ class Names:
         self.unit_of_position = dict(
             PositionVersion.objects.as_known().order_by("valid").values_list("position_id", "unit_id")
         )
-        self.heads = _heads()
+        self.heads, self.own_heads = _heads()
 
     def area(self, name: str, parent: str) -> int | None:
         """A kelurahan within its kecamatan when both are named; else the kecamatan, or a name that is there once."""
@@ -118,15 +121,16 @@ with recursive head as (
       left join head on head.unit_id = above.parent_id
      where line.position_id is null and above.parent_id is not null and line.depth < 30
 )
-select unit_id, position_id from line where position_id is not null
+select unit_id, position_id, depth = 0 from line where position_id is not null
 """
 
 
-def _heads() -> dict[int, int]:
-    """Unit → the position of its head, or of the head of the nearest unit above."""
+def _heads() -> tuple[dict[int, int], set[int]]:
+    """Unit → the position of its head, or of the head of the nearest unit above; and the units that have their own."""
     with connection.cursor() as cursor:
         cursor.execute(_HEADS)
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    return {unit: position for unit, position, _ in rows}, {unit for unit, _, is_own in rows if is_own}
 
 
 def plan(sheet: Sheet, choices: Mapping[str, str], *, at: datetime) -> Plan:
@@ -206,8 +210,23 @@ class _Reader:
             return self._without_unit(row)
         row.unit_id, row.position_id = unit, names.heads.get(unit)
         if row.position_id is None:
-            self._find(row, "cases.no_head", "unit")
-        return row.position_id is not None
+            return self._without_head(row)
+        if unit not in names.own_heads:
+            self.made.to_superior[values["unit"]] += 1
+        return True
+
+    def _without_head(self, row: Row) -> bool:
+        """What is over stays the unit's past, held by nobody; what to do about the rest, the user states."""
+        name, choice = row.values["unit"], self.choices["no-head"]
+        if (row.values["state"] or self._guessed(row.values)) in ENDED:
+            self.made.held_by_nobody[name] += 1
+            return True
+        if choice == INTAKE:
+            self.made.to_intake[name] += 1
+            row.unit_id = None
+            return True
+        self._find(row, "cases.no_head", "unit", is_left_out=choice == LEAVE_OUT)
+        return False
 
     def _without_unit(self, row: Row) -> bool:
         """What the user stated about rows whose unit is blank, or not known."""

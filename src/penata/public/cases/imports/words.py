@@ -34,7 +34,22 @@ put_into_words(
         "cases.body_blank": lambda: _("laporan yang bukan wewenang kota harus menyebut lembaganya."),
         "cases.body_blank.repair": lambda: _("Isi other_body."),
         "cases.no_head": lambda: _("unit “%(value)s” tidak memiliki kepala, dan unit di atasnya juga tidak."),
-        "cases.no_head.repair": lambda: _("Beri unit itu seorang kepala, atau isi kolom position."),
+        "cases.no_head.repair": lambda: _(
+            "Beri unit itu seorang kepala, isi kolom position, atau putuskan di bawah (no-head=leave-out atau intake). "
+            "Laporan yang sudah selesai tidak memerlukannya."
+        ),
+        "cases.note_unit_made": lambda: _("Unit “%(unit)s” dibuat, beserta jabatan kepalanya."),
+        "cases.note_to_superior": lambda: _(
+            "Unit “%(unit)s” tidak memiliki kepala: %(rows)s laporannya berada pada kepala unit di atasnya."
+        ),
+        "cases.note_held_by_nobody": lambda: _(
+            "Unit “%(unit)s” dan unit di atasnya tidak memiliki kepala: %(rows)s laporannya yang sudah selesai "
+            "dicatat atas nama unit, tanpa pemangku."
+        ),
+        "cases.note_to_intake": lambda: _(
+            "Unit “%(unit)s” dan unit di atasnya tidak memiliki kepala: %(rows)s laporannya yang belum selesai "
+            "menunggu penyalur laporan."
+        ),
         "cases.received_on_bad": lambda: _("“%(value)s” bukan tanggal."),
         "cases.received_on_bad.repair": lambda: _("Tulis received-on seperti 2017-11-15."),
     }

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
+from penata.foundation.ui.templatetags.words import told
+
 from ..models import Case, Contact, Statement, Step
 from ..models.case import CaseQuerySet
 from ..rules import mask
@@ -39,7 +41,7 @@ def published_steps(case: Case) -> list[PublicStep]:
     hidden = (Step.Kind.ASKED, Step.Kind.AMENDED, Step.Kind.PUBLISHED)
     rows = Step.objects.filter(case=case, is_public=True).exclude(kind__in=hidden).order_by("at", "pk")
     names = names_in(case)
-    return [PublicStep(step.at, step.kind, step.title_then, mask(step.text, names), {}) for step in rows]
+    return [PublicStep(step.at, step.kind, step.title_then, mask(told(step.text), names), {}) for step in rows]
 
 
 def names_in(case: Case) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from penata.foundation.ui.templatetags.marks import status
+from penata.foundation.ui.templatetags.words import told
 from penata.public.routing.queries import sentences
 
 from ..models import Case
@@ -86,22 +87,22 @@ def why_here(reason: dict[str, Any]) -> list[str]:
     proposal = reason.get("proposal") or {}
     article = reason.get("article") or " ".join(filter(None, (proposal.get("decree"), proposal.get("article"))))
     if reason.get("because"):
-        found.append(str(reason["because"]))
+        found.append(told(reason["because"]))
     if article and not reason.get("proposals"):
         found.append(_("Menurut %(article)s.") % {"article": article})
     how = (reason.get("seat") or {}).get("how", "")
-    told = {
+    by_seat = {
         "superior": _("Jabatan di bawahnya kosong, maka laporan naik ke atasannya."),
         "substitute": _("Pemangkunya sedang tidak di tempat; penggantinya yang menjawab."),
         "acting": _("Jabatan ini dipangku pelaksana tugas."),
         "daily": _("Jabatan ini dijalankan pelaksana harian."),
     }
-    if how in told and not reason.get("proposals"):
-        found.append(told[how])
+    if how in by_seat and not reason.get("proposals"):
+        found.append(by_seat[how])
     return found
 
 
 @register.filter
 def spoken(text: str) -> str:
     """What an officer wrote; where it was erased, that it was, in the reader's language."""
-    return _("(dihapus atas permintaan pelapor)") if text == ERASED_WORDS else text
+    return _("(dihapus atas permintaan pelapor)") if text == ERASED_WORDS else told(text)

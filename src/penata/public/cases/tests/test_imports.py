@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.translation import override
 
 from penata.foundation.journal.models import Entry
 from penata.foundation.tables.actions import run_import
+from penata.foundation.ui.templatetags.words import told
+from penata.organization.structure import actions as structure
 from penata.organization.structure.models import Unit
 from penata.public.routing.models import Example
 
 from .. import actions, queries
 from ..imports import CASES
 from ..models import Case, Contact, Statement
+from ..templatetags.case_marks import why_here
 from .conftest import NOW, RESIDENT, TODAY, hours
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checked_at_the_end")]
@@ -180,6 +184,43 @@ def test_what_is_missing_is_handled_as_the_user_states(bring_in, city):
     assert Unit.objects.filter(code="IMPOR-DINAS-ANTARIKSA").exists()
     assert Case.objects.get(position=city.positions["PENYALUR"]).state == "received"
     assert Case.objects.count() == 3
+
+
+@pytest.fixture
+def headless(city):
+    """A committee without any position, below nobody; and one below the department."""
+    on, by = date(2024, 1, 1), city.actor("WALI-KOTA")
+    with transaction.atomic():
+        for code, parent in (("PANITIA", None), ("POKJA", city.units["DPU"])):
+            structure.open_unit(code=code, name=f"Unit {code}", parent=parent, decree=city.base.decree, on=on, by=by)
+    return [ROW | {"unit": "PANITIA", "state": state} for state in ("closed", "assigned")]
+
+
+def test_a_unit_without_a_head_reports_to_the_head_above(bring_in, city, headless):
+    report = bring_in(ROW | {"unit": "Unit POKJA"})
+    case = Case.objects.get()
+    assert (case.position, case.unit.code, case.state) == (city.positions["KADIS-PU"], "POKJA", "assigned")
+    said = "Unit “Unit POKJA” tidak memiliki kepala: 1 laporannya berada pada kepala unit di atasnya."
+    assert [told(note) for note in report.details["notes"]] == [said]
+
+
+def test_what_is_over_needs_no_head_and_the_rest_is_handled_as_the_user_states(bring_in, city, headless):
+    closed, still_open = headless
+    assert [(f.row, f.code) for f in bring_in(*headless).findings] == [(3, "cases.no_head")]
+    assert bring_in(*headless, no_head="leave-out", dry_run=True).rows_left_out == 1
+    report = bring_in(closed, still_open, no_head="intake")
+    assert len(report.details["notes"]) == 2
+    assert Case.objects.get(state="closed").unit.code == "PANITIA"
+    assert Case.objects.get(state="received").position == city.positions["PENYALUR"]
+    assert not Example.objects.exists()
+
+
+def test_why_a_report_lies_where_it_lies_is_told_in_the_reader_s_language(bring_in, city):
+    bring_in(ROW)
+    reason = Case.objects.get().assignments.get().reason
+    assert why_here(reason) == ["riwayat yang dimasukkan dari berkas"]
+    with override("en"):
+        assert why_here(reason) == ["history brought in from a file"]
 
 
 def test_a_dry_run_leaves_nothing(bring_in):

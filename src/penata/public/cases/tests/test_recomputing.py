@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from penata.foundation.calendars.queries import forget
 from penata.foundation.calendars.rules import WorkingCalendar
 from penata.foundation.journal.models import Entry
 from penata.foundation.notices.models import Notice
+from penata.foundation.ui.templatetags.words import told
 
 from .. import actions
 from ..models import Case
@@ -45,16 +47,18 @@ class TestOnTheDatabase:
     def test_a_deadline_behind_a_new_free_day_moves_by_a_day(self, case, set_free):
         assert (case.finish_by, case.due_on) == (date(2026, 11, 25), date(2026, 11, 25))
         law = (case.legal_reply_by, case.legal_by)
-        told = Notice.objects.count()
+        notices = Notice.objects.count()
         assert set_free() == 1
         case.refresh_from_db()
         assert (case.verify_by, case.answer_by, case.finish_by, case.due_on) == (date(2026, 11, 26),) * 4
         assert (case.legal_reply_by, case.legal_by) == law
         step = case.steps.get(kind="extended")
         assert step.is_public
-        assert step.text == "Hari kota berubah: 24 November 2026."
+        assert told(step.text) == "Hari kota berubah: 24 November 2026."
+        with override("en"):
+            assert told(step.text) == "A city day changed: 24 November 2026."
         assert step.facts["clocks"]["before"]["finish_by"] == "2026-11-25"
-        assert Notice.objects.count() == told
+        assert Notice.objects.count() == notices
         entry = Entry.objects.get(act="cases.recompute_deadlines")
         assert (entry.details["count"], entry.details["moved"][0][0]) == (1, case.reference)
 

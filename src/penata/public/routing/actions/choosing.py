@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor, name_acts
-from penata.foundation.refusals import Refused, put_into_words
+from penata.foundation.refusals import Refused, kept, put_into_words
 from penata.organization.structure.models import Position
 
 from ..models import LearnedModel, Outcome, RoutingSettings
@@ -38,6 +38,7 @@ put_into_words(
         "routing.content_gone": lambda: _("Isi model ini sudah tidak disimpan. Pilih model lain, atau latih ulang."),
         "routing.already_in_use": lambda: _("Model ini sedang dipakai."),
         "routing.not_a_candidate": lambda: _("Hanya calon model yang dapat ditolak."),
+        "routing.right_too_seldom": lambda: _("Ketepatan delapan pekan terakhir %(right)s%% di bawah 95%%."),
         "routing.nothing_changed": lambda: _("Belum ada yang diubah."),
     }
 )
@@ -131,7 +132,7 @@ def keep_watch(*, on: date, by: Actor, at: datetime) -> float | None:
     right = sum(is_right for _, is_right in outcomes) / len(outcomes)
     chosen.threshold = raised
     chosen.save()
-    because = _("Ketepatan delapan pekan terakhir %(right)s%% di bawah 95%%.") % {"right": round(right * 100, 1)}
+    because = kept("routing.right_too_seldom", right=round(right * 100, 1))
     _journal(by, "routing.raise_threshold", because, at, before=threshold, after=raised, watched=len(outcomes))
     return raised
 

@@ -15,6 +15,7 @@ from .quality import (
     run_trials,
     told,
     trials,
+    unaided,
     weeks,
 )
 from .routes import answer_words, route
@@ -45,5 +46,6 @@ __all__ = [
     "short_sentence",
     "told",
     "trials",
+    "unaided",
     "weeks",
 ]

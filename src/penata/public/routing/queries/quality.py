@@ -15,7 +15,7 @@ from penata.organization.structure import queries as structure
 
 from ..models import Example, Habit, LearnedModel, Learning, Outcome, RoutingSettings, Trial
 from ..rules.reasons import Reason
-from ..rules.watching import WEEKS_WATCHED
+from ..rules.watching import WEEKS_WATCHED, likely
 from .routes import route
 
 FEWEST_SHOWN = 5  # cases of a unit below which its share says nothing
@@ -40,6 +40,16 @@ class Consequence:
     threshold: float
     unaided: float  # share of the month's cases
     right: float | None  # share of those
+
+
+@dataclass(frozen=True, slots=True)
+class Unaided:
+    """What went its way unaided in the tested month, and between which shares the real precision lies."""
+
+    cases: int
+    right: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,13 @@ def consequences(
         for step, unaided, right in model.quality.get("by_threshold", [])
         if round(step, 2) in wanted
     ]
+
+
+def unaided(model: LearnedModel) -> Unaided | None:
+    """None when nothing went unaided: a month's precision is of few cases, and chance moves it by points."""
+    cases = round((model.quality.get("coverage_at_95") or 0) * (model.quality.get("cases") or 0))
+    right = round((model.quality.get("precision_at_95") or 0) * cases)
+    return Unaided(cases, right, *likely(right, cases)) if cases else None
 
 
 def weeks(on: date) -> list[Week]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,14 @@ def newest_closed_month(on: date) -> tuple[date, date]:
 
 def month_before(start: date) -> tuple[date, date]:
     return (start - timedelta(days=1)).replace(day=1), start
+
+
+def likely(right: int, cases: int) -> tuple[float, float]:
+    """Between which shares the real one lies 95 times in 100 (Wilson, JASA 22, 1927)."""
+    z, share = 1.96, right / cases
+    middle = (share + z * z / (2 * cases)) / (1 + z * z / cases)
+    half = z / (1 + z * z / cases) * math.sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases))
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def raised_threshold(outcomes: Sequence[tuple[float, bool]], threshold: float) -> float | None:

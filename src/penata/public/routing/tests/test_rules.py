@@ -19,6 +19,7 @@ from penata.public.routing.rules.reasons import (
 from penata.public.routing.rules.watching import (
     Figures,
     is_better,
+    likely,
     month_before,
     newest_closed_month,
     raised_threshold,
@@ -127,6 +128,13 @@ def test_the_newest_closed_month_is_the_one_before_today():
 )
 def test_a_model_is_used_only_when_it_is_better(candidate, used, better):
     assert is_better(Figures(100, *candidate), Figures(100, *used) if used else None) is better
+
+
+def test_what_a_month_says_of_precision_is_between_two_shares() -> None:
+    low, high = likely(88, 96)
+    assert (round(low, 2), round(high, 2)) == (0.84, 0.96)
+    assert likely(880, 960)[0] > low
+    assert likely(5, 5)[1] == 1
 
 
 def test_the_threshold_rises_only_when_the_promise_is_broken():

@@ -103,6 +103,7 @@ def _page(request: Request, form: ThresholdForm | None = None) -> HttpResponse:
         "threshold": chosen.threshold if chosen.threshold is not None else used.threshold if used else None,
         "form": form or ThresholdForm(initial={"is_automatic": chosen.is_automatic, "percent": percent}),
         "consequences": queries.consequences(used) if used else [],
+        "unaided": queries.unaided(used) if used else None,
         "units": queries.by_unit(used, today) if used else [],
         "models": models,
         "history": [model for model in reversed(models) if model.quality.get("accuracy") is not None],
