@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from .models import Entry
 from .rules import Actor
+
+_COLUMNS = (
+    "at",
+    "actor_id",
+    "actor_label",
+    "act",
+    "subject_kind",
+    "subject_key",
+    "subject_label",
+    "because",
+    "details",
+)
+_INSERT = f"insert into journal_entry ({', '.join(_COLUMNS)}) values ({', '.join(['%s'] * 9)}) returning id"  # noqa: S608
 
 
 def record(
@@ -25,7 +39,7 @@ def record(
     what may have to be erased (a reporter's words or identity).
     """
     kind, key, label = _subject(about)
-    return Entry.objects.create(
+    entry = Entry(
         at=at or timezone.now(),
         actor_id=by.id,
         actor_label=by.label,
@@ -36,6 +50,11 @@ def record(
         because=because.replace("\x00", ""),
         details=details,
     )
+    with connection.cursor() as cursor:  # every act writes one: the ORM takes longer for it than the database
+        cursor.execute(_INSERT, [*(getattr(entry, column) for column in _COLUMNS[:-1]), json.dumps(details)])
+        (entry.pk,) = cursor.fetchone()
+    entry._state.adding, entry._state.db = False, connection.alias
+    return entry
 
 
 def _subject(about: models.Model | tuple[str, int | str, str]) -> tuple[str, int | str, str]:

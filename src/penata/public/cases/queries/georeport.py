@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
@@ -147,7 +148,11 @@ def public_photo(key: int) -> Attached | None:
 
 
 def case_of(submission: UUID) -> Case | None:
-    return next(iter(Case.objects.raw("select * from cases_case where submission = %s", [submission])), None)
+    """The case that a submission made. Most have made none, which is asked in plain words."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id from cases_case where submission = %s", [submission])
+        row = cursor.fetchone()
+    return None if row is None else Case.objects.get(pk=row[0])
 
 
 def reference_of(token: str) -> str | None:

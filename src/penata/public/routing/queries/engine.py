@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from django.db import connection
 
 from penata.organization.structure.models import AreaVersion, Function, FunctionVersion
+from penata.organization.structure.queries import Answerable
 from penata.public.catalog import queries as catalog
 
 from ..models import LearnedModel
@@ -59,6 +60,9 @@ class KnownArea:
     parent_id: int | None
 
 
+AskedAnswer = tuple[int, int | None, str | None]  # function, area, language of the decree's name
+
+
 @dataclass(frozen=True)
 class Engine:
     """`threshold` is the city's own, else the model's."""
@@ -73,6 +77,7 @@ class Engine:
     services: dict[int, KnownService]
     services_of: dict[int, tuple[KnownService, ...]]
     areas: dict[int, KnownArea]
+    answers: dict[AskedAnswer, Answerable | None] = field(default_factory=dict)  # found before: until the next act
 
     def places(self, area_id: int | None) -> tuple[str | None, str | None]:
         """The codes of an area and of its kecamatan, as the model learned them."""

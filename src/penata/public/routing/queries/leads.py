@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from penata.organization.people import queries as people
 from penata.organization.people.queries import Responder
@@ -16,6 +17,8 @@ from penata.organization.structure.queries import Answerable
 from ..rules import facts
 from ..rules.reasons import OWN, OWN_DISTRICT, UNIT
 from .engine import Engine
+
+MOST_KEPT = 5_000  # answers in the memory of a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,9 @@ class Lead:
 
 
 def resolved(said: Sequence[facts.Proposal], area_id: int | None, known: Engine, on: date) -> list[Lead]:
-    """Labels → functions and mandates here (one query), or heads of units (one more, where there are such labels)."""
+    """Labels → functions and mandates here, or heads of units; a query each, of mandates only for what is not kept."""
     functions = [known.functions[p.unit] for p in said if p.unit in known.functions]
-    answers = structure.accountable_many(functions, area_id, on=on) if functions else {}
+    answers = _answers(functions, area_id, known, on)
     heads = _heads([p.unit for p in said if p.unit not in known.functions], area_id, known, on)
     leads = []
     for proposal in said:
@@ -46,6 +49,19 @@ def resolved(said: Sequence[facts.Proposal], area_id: int | None, known: Engine,
             position_id, unit_name = heads[proposal.unit]
             leads.append(Lead(proposal, position_id=position_id, unit_name=unit_name))
     return leads
+
+
+def _answers(functions: Sequence[int], area_id: int | None, known: Engine, on: date) -> dict[int, Answerable]:
+    """Function → who answers for it here; the same words come from the same places, so what was found is kept."""
+    language, kept = get_language(), known.answers
+    missing = [function for function in functions if (function, area_id, language) not in kept]
+    if missing:
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        found = structure.accountable_many(missing, area_id, on=on)
+        kept.update({(function, area_id, language): found.get(function) for function in missing})
+    asked = ((function, kept[function, area_id, language]) for function in functions)
+    return {function: answer for function, answer in asked if answer is not None}
 
 
 _HEADS = """

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from penata.foundation.dated.actions import begin_act, end
 from penata.foundation.journal.rules import Actor
@@ -86,10 +87,22 @@ def test_an_empty_seat_leads_to_the_superior_and_the_reason_says_so(city):
     assert any("atasannya" in sentence for sentence in queries.sentences(reason))
 
 
-def test_routing_takes_three_queries_once_the_engine_is_built(city, django_assert_max_num_queries):
+def test_what_was_asked_of_a_place_before_takes_two_queries(city, django_assert_max_num_queries):
     route(city, "lampu padam")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         route(city, "lampu padam")
+
+
+def test_a_mandate_that_ends_is_noticed_at_once(city):
+    assert route(city, "lampu padam").function_code == "LAMPU"
+    stop(Mandate, function=city.functions["LAMPU"])
+    assert route(city, "lampu padam").function_code != "LAMPU"
+
+
+def test_the_decree_is_named_in_the_language_of_who_asks(city):
+    assert route(city, "lampu padam").decree == "Peraturan Wali Kota 7/2023"
+    with translation.override("en"):
+        assert route(city, "lampu padam").decree == "Mayoral Regulation 7/2023"
 
 
 @pytest.mark.parametrize("words", HOSTILE)
