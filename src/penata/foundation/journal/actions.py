@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +9,11 @@ from django.utils import timezone
 from .models import Entry
 from .rules import Actor
 
-_COLUMNS = (
-    "at",
-    "actor_id",
-    "actor_label",
-    "act",
-    "subject_kind",
-    "subject_key",
-    "subject_label",
-    "because",
-    "details",
+_FIELDS = [field for field in Entry._meta.concrete_fields if not field.primary_key]
+_INSERT = (
+    f"insert into journal_entry ({', '.join(str(field.column) for field in _FIELDS)})"  # noqa: S608 own names
+    f" values ({', '.join(['%s'] * len(_FIELDS))}) returning id"
 )
-_INSERT = f"insert into journal_entry ({', '.join(_COLUMNS)}) values ({', '.join(['%s'] * 9)}) returning id"  # noqa: S608
 
 
 def record(
@@ -50,8 +42,9 @@ def record(
         because=because.replace("\x00", ""),
         details=details,
     )
+    values = [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in _FIELDS]
     with connection.cursor() as cursor:  # every act writes one: the ORM takes longer for it than the database
-        cursor.execute(_INSERT, [*(getattr(entry, column) for column in _COLUMNS[:-1]), json.dumps(details)])
+        cursor.execute(_INSERT, values)
         (entry.pk,) = cursor.fetchone()
     entry._state.adding, entry._state.db = False, connection.alias
     return entry
