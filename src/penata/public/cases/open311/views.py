@@ -88,10 +88,10 @@ def definition(request: HttpRequest, *, form: str, code: str) -> HttpResponse:
 
 
 def _service(code: str) -> georeport.Offered:
-    found = georeport.offered(timezone.localdate(), code) if "\x00" not in code else []
-    if not found:
+    found = georeport.offered_by_code(code, timezone.localdate()) if "\x00" not in code else None
+    if found is None:
         raise Wrong(404, f"service_code {code[:60]} was not found")
-    return found[0]
+    return found
 
 
 @method("GET", "POST")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import get_language
 
+from penata.foundation.dated.queries import last_act
 from penata.organization.structure.queries import area_names, unit_names
 from penata.public.catalog.models import Standard
 
@@ -52,11 +55,26 @@ class Offered:
     attributes: list[dict[str, Any]]
 
 
-def offered(on: date, code: str | None = None) -> list[Offered]:
-    """Services that may be reported about on a day, by name; or the one with this code."""
-    rows = Standard.objects.on(on).as_known().filter(is_reportable=True)
-    if code is not None:
-        rows = rows.filter(service__code=code)
+def offered(on: date) -> list[Offered]:
+    """Services that may be reported about on a day, by name."""
+    return _offered(_reportable(on))
+
+
+def offered_by_code(code: str, on: date) -> Offered | None:
+    """The service with this code, if it may be reported about on a day. Kept until the next structural act."""
+    return _offered_then(connection.settings_dict["NAME"], last_act(), get_language(), code, on)
+
+
+@lru_cache(maxsize=512)
+def _offered_then(_database: str, _act: datetime | None, _language: str | None, code: str, on: date) -> Offered | None:
+    return next(iter(_offered(_reportable(on).filter(service__code=code))), None)
+
+
+def _reportable(on: date) -> QuerySet[Standard]:
+    return Standard.objects.on(on).as_known().filter(is_reportable=True)
+
+
+def _offered(rows: QuerySet[Standard]) -> list[Offered]:
     fields = ("service_id", "service__code", "name", "summary", "keywords", "topic", "attributes")
     topics = dict(Standard.Topic.choices)
     return [
