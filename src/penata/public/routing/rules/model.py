@@ -130,7 +130,7 @@ class Model:
             found = [(column, value[column] * share) for column, share in columns if column in value]
             index = np.array([column for column, _ in found], dtype=np.int64)
             shares = np.array([share for _, share in found], dtype=np.float32)
-            spoken.append(shares @ self.machine.weights[np.ix_(index, targets)].astype(np.float32))
+            spoken.append(shares @ self.machine.weights[index[:, None], targets].astype(np.float32))
         by_word = np.array(spoken, dtype=np.float32).reshape(len(features.words), len(targets))
         result = []
         for place in range(len(targets)):
