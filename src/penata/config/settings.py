@@ -283,3 +283,5 @@ PENATA_AWAITING = "penata.config.awaiting.AWAITING"
 PENATA_STANDING = os.environ.get("PENATA_STANDING", "penata.organization.people.queries.standing")
 PENATA_STRICT_ACCESS = switch("PENATA_STRICT_ACCESS", DEBUG)  # a page without a rule is an error, not a refusal
 PENATA_PROXIES = int(os.environ.get("PENATA_PROXIES", "0"))  # how many of our own stand before the server
+# They end TLS and say so; without them a visitor's own word for it is not believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PENATA_PROXIES else None

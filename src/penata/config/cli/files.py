@@ -15,6 +15,8 @@ WHY_NOT = {
     "tables.csv_empty": "%(file)s holds nothing. It needs a header with %(columns)s, and rows below it.",
     "tables.csv_encoding": "%(file)s is not text. Save it again as CSV UTF-8.",
     "tables.csv_broken": "%(file)s is broken at line %(line)s: %(error)s.",
+    "tables.csv_long_row": "%(file)s has %(found)s cells in the row at line %(line)s, its header %(wanted)s. Put cells"
+    " that hold the separator into quotes.",
     "tables.csv_missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
     "tables.csv_doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
 }

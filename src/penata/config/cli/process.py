@@ -70,7 +70,7 @@ def process(
         Path | None, typer.Option(metavar="FILE", help="Days that do not count, one a line; with --working-days.")
     ] = None,
     promise: Annotated[
-        float | None, typer.Option(min=0, metavar="DAYS", help="Days within which a case should end.")
+        float | None, typer.Option(min=0, max=100_000, metavar="DAYS", help="Days within which a case should end.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:

@@ -12,40 +12,33 @@ from typing import Annotated
 import typer
 
 from penata.foundation.refusals import Refused
-from penata.public.routing.rules.facts import Example
 from penata.public.routing.rules.reading import Reading, examples_in
+
+from . import files
 
 app = typer.Typer(no_args_is_help=True, help="How well the router would have done, without a database.")
 
 WHY_NOT = {
-    "routing.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
     "routing.empty_file": "%(file)s holds no usable row. It needs a header and closed cases with a unit.",
-    "routing.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
-    "routing.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
-    "routing.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
-    "routing.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
-    "routing.one_unit": "%(file)s names one unit alone; at least two are needed to choose between them.",
+    "routing.one_unit": "%(file)s names one unit alone, or only kelurahan that follow from the place; at least two are"
+    " needed to choose between them.",
+    "routing.no_words": "%(file)s has no words and no places to learn from.",
     "routing.no_days": "--monthly needs the column received_at in %(file)s, with dates such as 2026-03-01.",
     "routing.too_rare": "%(file)s has fewer than two units with %(least)s cases or more.",
 }
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def _plainly(file: Path) -> Iterator[None]:
     """Say a refusal in one line and leave with 2."""
     try:
         yield
     except Refused as refusal:
-        typer.echo(f"penata: {WHY_NOT[refusal.code] % refusal.params}", err=True)
-        raise typer.Exit(2) from None
+        files.stop(refusal, WHY_NOT, file)
 
 
 def _read(path: Path, *, text: tuple[str, ...] = ("text",), unit: str = "unit") -> Reading:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise Refused("routing.missing_file", file=str(path)) from None
-    reading = examples_in(data, file=str(path), text=text, unit=unit)
+    reading = examples_in(files.content_of(path), file=str(path), text=text, unit=unit)
     for count, what in (
         (reading.without_unit, "without a unit were left out"),
         (reading.without_text, "have no words and were kept"),
@@ -54,11 +47,6 @@ def _read(path: Path, *, text: tuple[str, ...] = ("text",), unit: str = "unit") 
         if count:
             typer.echo(f"{path}: {count} rows {what}.", err=True)
     return reading
-
-
-def _several_units(examples: tuple[Example, ...], path: Path) -> None:
-    if len({example.unit for example in examples}) < 2:
-        raise Refused("routing.one_unit", file=str(path))
 
 
 @app.command()
@@ -72,9 +60,8 @@ def evaluate(
 
     Columns: text, unit; if there are any also area, parent_area, topic, received_at.
     """
-    with _plainly():
+    with _plainly(train):
         known, asked = _read(train), _read(test)
-        _several_units(known.examples, train)
         if monthly and not asked.has_days:
             raise Refused("routing.no_days", file=str(test))
         from penata.public.routing.rules.evaluation import evaluate as measure
@@ -94,7 +81,7 @@ def crossvalidate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Learn on all parts of a file but one and answer that one, in turn, beside a plain baseline."""
-    with _plainly():
+    with _plainly(file):
         columns = tuple(name.strip() for name in text.split(",") if name.strip()) or ("text",)
         examples = _read(file, text=columns, unit=unit).examples
         from penata.public.routing.rules.crossvalidation import folded

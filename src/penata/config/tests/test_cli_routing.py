@@ -81,7 +81,7 @@ def test_nothing_else_is_touched(files: list[str], tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "is not there"),
-        ("", "no usable row"),
+        ("", "holds nothing"),
         ("text,body\nlampu,Dishub\n", "no column 'unit'"),
         ("text,unit,unit\nlampu,Dishub,x\n", "more than once"),
         ("text,unit\nlampu,Dishub\nsampah,Dishub\n", "one unit alone"),

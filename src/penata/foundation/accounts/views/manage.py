@@ -88,7 +88,8 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def letters(request: Request) -> HttpResponse:
     """Print letters for the chosen accounts; those that need none are left out."""
-    chosen = Account.objects.filter(pk__in=request.POST.getlist("account")[:100], claimed_at=None, closed_at=None)
+    keys = [key for key in request.POST.getlist("account")[:100] if key.isdecimal() and len(key) < 19]
+    chosen = Account.objects.filter(pk__in=keys, claimed_at=None, closed_at=None)
     if not chosen:
         messages.error(request, gettext("Pilih akun yang belum diaktifkan, lalu cetak suratnya."))
         return redirect("accounts:accounts")

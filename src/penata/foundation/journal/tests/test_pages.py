@@ -68,6 +68,12 @@ def test_the_journal_is_searched(reader, query: str, is_found: bool) -> None:
     assert ("Lampu jalan" in read(reader, query)) is is_found
 
 
+@pytest.mark.parametrize("query", ["?until=0001-01-01", "?since=9999-12-31&until=9999-12-31"])
+def test_a_day_that_no_journal_has_is_said_to_be_wrong(reader, query: str) -> None:
+    assert reader.get(f"/journal/{query}").status_code == 422
+    assert reader.get(f"/journal/export/{query}").status_code == 200
+
+
 def test_entries_older_than_a_month_are_shown_when_asked_for(reader) -> None:
     write(at=timezone.now() - timedelta(days=40))
     assert "Lampu jalan" not in read(reader)

@@ -33,7 +33,9 @@ def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Ite
     """(line, cells) of each row that is not empty, the header first; `columns` are those that it should have.
 
     The separator is the one that the header has most of; a byte order mark, `sep=;` and blanks around cells are
-    passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252. Raises Refused for what cannot be read.
+    passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252. Raises Refused for what cannot be read, for a
+    quote that is not closed (it would swallow the rows below), and for a row that is longer than the header (its cells
+    would be read as other columns).
     """
     text, skipped = _without_hint(_text(data, file))
     if not text.strip(_NOTHING):
@@ -41,14 +43,19 @@ def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Ite
     csv.field_size_limit(LONGEST_FIELD)
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    width, begun = 0, 1 + skipped
     try:
         for row in rows:
             cells = [cell.strip() for cell in row]
             if any(cells):
+                width = width or len(cells)
+                if any(cells[width:]):
+                    raise Refused("tables.csv_long_row", file=file, line=begun, found=len(cells), wanted=width)
                 yield rows.line_num + skipped, cells
+            begun = rows.line_num + 1 + skipped
     except csv.Error as error:
-        raise Refused("tables.csv_broken", file=file, line=rows.line_num + skipped, error=str(error)) from None
+        raise Refused("tables.csv_broken", file=file, line=begun, error=str(error)) from None
 
 
 def place_of(header: Sequence[str], name: str, file: str = "") -> int:

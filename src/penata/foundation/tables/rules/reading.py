@@ -151,7 +151,7 @@ def _csv_rows(text: str, limits: Limits) -> list[list[str]]:
     delimiter = delimiter or _delimiter(text)
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if len(row) > limits.columns:
                 raise Refused("tables.too_many_columns", field="file", most=limits.columns)
             rows.append(row)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from ..queries.georeport import MOST, STATUS, Filters, Offered
-from ..rules import Submission
+from ..rules import MIN_LETTERS, Submission
 
 SPAN = timedelta(days=90)
 ATTRIBUTE = re.compile(r"^attribute\[([^\]]+)\](\[\])?$")
@@ -149,9 +149,7 @@ def submission_of(given: QueryDict, service: Offered, client: Client, *, now: da
         raise Wrong(400, "a location is required: lat and long, or address_string, or address_id")
     if (latitude is None) != (longitude is None):
         raise Wrong(400, "lat and long must be sent together")
-    words = "\n\n".join(
-        filter(None, [_text(given, "description") or service.name, _answers(given, service), _link(given)])
-    )
+    words = "\n\n".join(filter(None, [_described(given, service), _answers(given, service), _link(given)]))
     name = " ".join(filter(None, [_text(given, "first_name"), _text(given, "last_name")])) or _text(given, "name")
     fields: dict[str, Any] = {
         "words": words,
@@ -172,6 +170,14 @@ def submission_of(given: QueryDict, service: Offered, client: Client, *, now: da
 
 def _text(given: Mapping[str, Any], name: str) -> str:
     return (given.get(name) or "").replace("\x00", "").strip()
+
+
+def _described(given: Mapping[str, Any], service: Offered) -> str:
+    """The description; a few words ("lampu mati") follow the name of the service, which says what they are about."""
+    words = _text(given, "description")
+    if sum(sign.isalnum() for sign in words) >= MIN_LETTERS:
+        return words
+    return f"{service.name}: {words}" if words else service.name
 
 
 def _link(given: Mapping[str, Any]) -> str:

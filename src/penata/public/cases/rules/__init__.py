@@ -9,7 +9,7 @@ from .lifecycle import ENDED, OPEN, Act, Holding, Kind, Party, State, acts_open,
 from .masking import mask
 from .names import digest_of, is_reference, link_secret, new_secret, reference, title_of
 from .similarity import Likeness, Place, Spoken, likeness
-from .submission import MAX_CHARACTERS, Submission, checked_email, checked_words, clean, plain_phone
+from .submission import MAX_CHARACTERS, MIN_LETTERS, Submission, checked_email, checked_words, clean, plain_phone
 from .urgency import urgent_words
 
 PERMISSIONS = {
@@ -27,6 +27,7 @@ __all__ = [
     "ENDED",
     "MAX_CHARACTERS",
     "MEASURES",
+    "MIN_LETTERS",
     "OPEN",
     "PERMISSIONS",
     "Act",

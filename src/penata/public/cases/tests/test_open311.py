@@ -124,6 +124,7 @@ def test_a_retry_at_the_turn_of_the_hour_is_still_the_same() -> None:
         ({"lat": "utara"}, 400, "lat"),
         ({"lat": "nan"}, 400, "lat"),
         ({"lat": "123"}, 400, "lat"),
+        ({"lat": "40.7", "long": "-74"}, 400, "outside the city"),
         ({"jurisdiction_id": "city.gov"}, 404, "jurisdiction_id"),
         ({"description": "a" * 20_000}, 400, ""),
     ],
@@ -137,6 +138,11 @@ def test_what_is_wrong_is_said_in_the_specified_form(
     assert said(answer)[0] == code
     assert word in said(answer)[1]
     assert not Case.objects.exists()
+
+
+def test_a_few_words_follow_the_name_of_the_service(client: Any, city: Any, key: str) -> None:
+    assert post(client, key, description="Mati").status_code == 200
+    assert Case.objects.get().statements.get().words.endswith(": Mati")
 
 
 def test_an_address_alone_is_a_location(client: Any, city: Any, key: str) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from penata.foundation.refusals import Refused
 from penata.public.routing.rules import calibration, habits
 from penata.public.routing.rules.carrying import Reading, Said, Taught, carried_on
 from penata.public.routing.rules.counting import Floats
@@ -30,7 +31,9 @@ def learn(
     where: Places | None = None,
     is_renewed_monthly: bool = True,
 ) -> Model:
-    """Learn from closed cases and the catalog's topics. Raises ValueError with fewer than two bodies.
+    """Learn from closed cases and the catalog's topics.
+
+    Refused: `routing.one_unit` with fewer than two bodies, `routing.no_words` without a word or place to tell them.
 
     `where` states which bodies are territorial; without it their names tell. A model that is learned
     again each month may trust recent habits more: `is_renewed_monthly` says so. The same input gives the same model.
@@ -54,7 +57,7 @@ def taught(
     with threadpool_limits(1):
         lesson = prepared(examples, topics, where)
         if len(lesson.targets) < 2:
-            raise ValueError("at least two bodies are needed to choose between them")
+            raise Refused("routing.one_unit")
         said = None if before is None else carried_on(lesson, before)
         return _fitted(lesson, is_renewed_monthly, said)
 
@@ -62,7 +65,10 @@ def taught(
 def _fitted(lesson: Lesson, is_renewed: bool, said: Said | None) -> Taught:
     everything = np.arange(lesson.cases + len(lesson.topics))
     seen = seen_in(lesson, everything)
-    weights, biases = machines(seen.of(lesson, everything), lesson.labels, lesson.weights, len(lesson.targets))
+    features = seen.of(lesson, everything)
+    if not features.shape[1]:
+        raise Refused("routing.no_words")
+    weights, biases = machines(features, lesson.labels, lesson.weights, len(lesson.targets))
     vocabulary, machine = _trimmed(lesson, seen, weights, biases)
     reader, reading = _topic_reader(lesson, said)
     model = Model(

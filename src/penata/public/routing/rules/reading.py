@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from penata.foundation.refusals import Refused
+from penata.foundation.tables.rules.delimited import lines_in, place_of
 from penata.public.routing.rules.facts import Example
 
-LONGEST_FIELD = 10_000_000
-_SEPARATORS = ",;\t|"
 _DAY = re.compile(r"^\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 _DAY_FIRST = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 
@@ -31,20 +27,6 @@ class Reading:
     has_days: bool = False
 
 
-def decoded(data: bytes, file: str) -> str:
-    """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
-    has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    codecs = ["utf-16"] if has_mark else ["utf-8-sig", "cp1252"]
-    for codec in codecs:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if text.count("\x00") * 10 <= len(text):  # many of them: UTF-16 without its mark, or no text at all
-            return text.replace("\x00", "")
-    raise Refused("routing.unknown_encoding", file=file)
-
-
 def examples_in(
     data: bytes,
     *,
@@ -58,11 +40,8 @@ def examples_in(
 
     Raises Refused for what cannot be read: an empty file, an unknown encoding, a missing or a doubled column.
     """
-    content = decoded(data, file)
-    if not content.strip():
-        raise Refused("routing.empty_file", file=file)
-    rows = _rows(content, file)
-    header = [name.strip().casefold() for name in next(rows, [])]
+    rows = lines_in(data, (*text, unit), file=file)
+    header = [name.casefold() for name in next(rows)[1]]
     wanted = [*(name.casefold() for name in text), unit.casefold()]
     places = {name: _column(header, name, file, is_needed=name in wanted) for name in [*wanted, *_OPTIONAL]}
     return _gathered(rows, places, wanted[:-1], wanted[-1], file)
@@ -71,24 +50,12 @@ def examples_in(
 _OPTIONAL = ("area", "parent_area", "topic", "received_at")
 
 
-def _rows(content: str, file: str) -> Any:
-    csv.field_size_limit(LONGEST_FIELD)
-    first = content.lstrip().splitlines()[0]
-    separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
-    return csv.reader(io.StringIO(content.lstrip("\r\n"), newline=""), delimiter=separator)
-
-
 def _column(header: Sequence[str], name: str, file: str, *, is_needed: bool) -> int | None:
-    count = header.count(name)
-    if count > 1:
-        raise Refused("routing.doubled_column", file=file, column=name)
-    if count == 0 and is_needed:
-        raise Refused("routing.missing_column", file=file, column=name, found=", ".join(filter(None, header)))
-    return header.index(name) if count else None
+    return place_of(header, name, file) if is_needed or name in header else None
 
 
 def _gathered(
-    rows: Any,
+    rows: Iterator[tuple[int, list[str]]],
     places: dict[str, int | None],
     text: Sequence[str],
     unit: str,
@@ -97,23 +64,18 @@ def _gathered(
     found: list[Example] = []
     left_out: Counter[str] = Counter()
     spoken = text if len(text) == 1 else [text[0], *text]
-    try:
-        for row in rows:
-            if not any(cell.strip() for cell in row):
-                continue
-            cells = {name: row[at].strip() for name, at in places.items() if at is not None and at < len(row)}
-            body = " ".join(cells.get(unit, "").split())
-            if not body:
-                left_out["unit"] += 1
-                continue
-            day = day_in(cells.get("received_at", ""))
-            left_out["text"] += not any(cells.get(name) for name in text)
-            left_out["day"] += day is None
-            words = " ".join(filter(None, (cells.get(name, "") for name in spoken)))
-            area, parent, topic = (cells.get(name) or None for name in ("area", "parent_area", "topic"))
-            found.append(Example(words, body, area, parent, topic, day))
-    except csv.Error as error:
-        raise Refused("routing.unreadable_file", file=file, line=rows.line_num, error=str(error)) from error
+    for _line, row in rows:
+        cells = {name: row[at] for name, at in places.items() if at is not None and at < len(row)}
+        body = " ".join(cells.get(unit, "").split())
+        if not body:
+            left_out["unit"] += 1
+            continue
+        day = day_in(cells.get("received_at", ""))
+        left_out["text"] += not any(cells.get(name) for name in text)
+        left_out["day"] += day is None
+        words = " ".join(filter(None, (cells.get(name, "") for name in spoken)))
+        area, parent, topic = (cells.get(name) or None for name in ("area", "parent_area", "topic"))
+        found.append(Example(words, body, area, parent, topic, day))
     if not found:
         raise Refused("routing.empty_file", file=file)
     has_days = left_out["day"] < len(found)

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from penata.foundation.refusals import Refused
 from penata.public.routing.rules.carrying import Taught
 from penata.public.routing.rules.cold import Catalog
 from penata.public.routing.rules.evaluation import NoDates, evaluate
@@ -127,8 +128,15 @@ def test_few_labels_never_decide() -> None:
 def test_two_cases_are_enough_to_learn_and_one_body_is_not() -> None:
     tiny = learn([Example("lampu mati", "A"), Example("sampah bau", "B")])
     assert tiny.propose("lampu")[0].unit == "A"
-    with pytest.raises(ValueError, match="two bodies"):
+    with pytest.raises(Refused) as alone:
         learn([Example("lampu mati", "A"), Example("sampah bau", "A")])
+    assert alone.value.code == "routing.one_unit"
+
+
+def test_without_a_word_or_a_place_nothing_is_learned() -> None:
+    with pytest.raises(Refused) as speechless:
+        learn([Example("?", "A"), Example("!", "B")] * 30)
+    assert speechless.value.code == "routing.no_words"
 
 
 def test_the_catalog_teaches_a_topic_that_no_case_had() -> None:

@@ -83,13 +83,15 @@ def test_several_columns_make_one_text_in_which_the_title_weighs_twice() -> None
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "routing.empty_file"),
-        (b"\n \n", "routing.empty_file"),
+        (b"", "tables.csv_empty"),
+        (b"\n \n", "tables.csv_empty"),
         (b"text,unit\n", "routing.empty_file"),
         (b"text,unit\nlampu,\n", "routing.empty_file"),
-        (b"text,body\nlampu,Dishub\n", "routing.missing_column"),
-        (b"text,unit,unit\nlampu,Dishub,Dishub\n", "routing.doubled_column"),
-        ("text,unit\nlampu,Dishub\n".encode("utf-16-le"), "routing.unknown_encoding"),
+        (b"text,body\nlampu,Dishub\n", "tables.csv_missing_column"),
+        (b"text,unit,unit\nlampu,Dishub,Dishub\n", "tables.csv_doubled_column"),
+        (b'text,unit\nlampu,Dishub\n"got,DPU\njalan,DPU\n', "tables.csv_broken"),
+        (b"text,unit\njalan, rusak, parah,DPU\n", "tables.csv_long_row"),
+        ("text,unit\nlampu,Dishub\n".encode("utf-16-le"), "tables.csv_encoding"),
     ],
 )
 def test_an_unusable_file_is_refused(data: bytes, code: str) -> None:
