@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import resource
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CHART_SECONDS, ROWS_A_SECOND = 0.15, 10_000
 SIGNALS_NAME, SIGNALS_CASES, SIGNALS_SECONDS, SIGNALS_MB = "signals of 1,000,000 cases from CSV", 1_000_000, 60, 1_000
+NIGHT_NAME = "signals of 1,000,000 cases from the database"
 PATH_NAME, PATH_TASKS, PATH_MS = "critical path of 10,000 tasks", 10_000, 100
 
 
@@ -72,6 +74,8 @@ def _measure(asked: argparse.Namespace) -> int:
         missed += _path_line()
     if asked.only in SIGNALS_NAME and not asked.no_import:
         missed += _signals_line()
+    if asked.only in NIGHT_NAME and not asked.no_import:
+        missed += _night_line()
     if not asked.no_import:
         missed += _import_line()
     print(f"\nA web worker, the router's model included, held {memory:.0f} MB (at most 350).")
@@ -135,6 +139,17 @@ def _signals_line() -> bool:
     mark = " **missed**" if is_missed else ""
     limit, told = f"{SIGNALS_SECONDS} s, {SIGNALS_MB} MB", f"{seconds:.0f} s, {memory} MB{mark}"
     print(f"| {SIGNALS_NAME} | | {limit} | {told} | | | | | |", flush=True)
+    return is_missed
+
+
+def _night_line() -> bool:
+    """The job as the worker runs it each night, in a process of its own; the database's own memory is not counted."""
+    command = [sys.executable, "-m", "benchmarks.nightly"]
+    told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    is_missed = told["seconds"] > SIGNALS_SECONDS or told["mb"] > SIGNALS_MB
+    mark = " **missed**" if is_missed else ""
+    limit, said = f"{SIGNALS_SECONDS} s, {SIGNALS_MB} MB", f"{told['seconds']:.0f} s, {told['mb']} MB{mark}"
+    print(f"| {NIGHT_NAME} | | {limit} | {said} | | | | | |", flush=True)
     return is_missed
 
 

@@ -11,6 +11,7 @@ import math
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -254,26 +255,38 @@ class City:
         return gathered.cases()
 
 
-def write_many(path: Path, count: int) -> None:
-    """A table of three years of a large city, in which only chance happens; every fifth text has a typing error."""
+MadeUp = tuple[datetime, int, int, int, datetime | None, list[str]]
+
+
+def made_up(count: int, first: datetime, days: int) -> Iterator[MadeUp]:
+    """Cases of a large city in which only chance happens: when, numbers of unit, topic and area, answer, words. Every
+    fifth text has a typing error."""
     chance = Random(1)
     words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
-    topics = [(f"Topik {n}", f"Dinas {n % 50}", chance.sample(words, 15)) for n in range(300)]
-    chosen = chance.choices(topics, [1 / (rank + 1) ** 0.8 for rank in range(300)], k=count)
+    topics = [(n, chance.sample(words, 15)) for n in range(300)]
+    for topic, own in chance.choices(topics, [1 / (rank + 1) ** 0.8 for rank in range(300)], k=count):
+        came = first + timedelta(minutes=chance.randrange(days * 1440))
+        left = came + timedelta(days=chance.expovariate(0.15))
+        said = [
+            chance.choice(own) if chance.random() < 0.35 else words[int(20_000 * chance.random() ** 3)]
+            for _ in range(chance.randint(6, 18))
+        ]
+        if chance.random() < 0.2:
+            said.append(chance.choice(words) + "".join(chance.choices(SYLLABLES, k=2)))
+        yield came, topic % 50, topic, chance.randrange(150), left if chance.random() < 0.95 else None, said
+
+
+def write_many(path: Path, count: int) -> None:
+    """A table of three years of a large city."""
     first = datetime(2023, 1, 1)  # noqa: DTZ001 - written with its zone
     with path.open("w") as file:
         file.write("received_at,unit,topic,area,answered_at,text\n")
-        for topic, unit, own in chosen:
-            came = first + timedelta(minutes=chance.randrange(3 * 365 * 1440))
-            left = f"{came + timedelta(days=chance.expovariate(0.15)):%Y-%m-%dT%H:%M:%S}+07:00"
-            said = [
-                chance.choice(own) if chance.random() < 0.35 else words[int(20_000 * chance.random() ** 3)]
-                for _ in range(chance.randint(6, 18))
-            ]
-            if chance.random() < 0.2:
-                said.append(chance.choice(words) + "".join(chance.choices(SYLLABLES, k=2)))
-            area, answered = f"Kelurahan {chance.randrange(150)}", left if chance.random() < 0.95 else ""
-            file.write(f'{came:%Y-%m-%dT%H:%M:%S}+07:00,{unit},{topic},{area},{answered},"{" ".join(said)}"\n')
+        for came, unit, topic, area, left, said in made_up(count, first, 3 * 365):
+            answered = f"{left:%Y-%m-%dT%H:%M:%S}+07:00" if left else ""
+            file.write(
+                f"{came:%Y-%m-%dT%H:%M:%S}+07:00,Dinas {unit},Topik {topic},Kelurahan {area},{answered},"
+                f'"{" ".join(said)}"\n'
+            )
 
 
 def month_number(name: str) -> int:

@@ -81,7 +81,7 @@ def test_slow_permits_are_found_evaluated_mended_measured_and_told(
     slow: Any, open_page: Any, axe: Any, run_jobs: Any
 ) -> None:
     found = actions.find(at=last_night_of(slow.month))
-    assert [signal.kind for signal in found] == [Signal.Kind.LATE]
+    assert [signal.kind for signal in found] == [Signal.Kind.STANDARD]
     head = sign_in(open_page("desktop"), slow.head)
     open_an_evaluation(head, axe, slow)
     evaluation = Evaluation.objects.get()

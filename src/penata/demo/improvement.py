@@ -115,7 +115,8 @@ def evaluate(on: date, found: list[Signal]) -> None:
             if story.ended and told.verdict == "better":
                 closed = _noon(measure.effect.due + timedelta(days=2))
                 actions.close_evaluation(evaluation, because=story.ended, by=BY, at=closed)
-    lamps = next((one for one in found if one.kind == Signal.Kind.LATE and one.state == Signal.State.OPEN), None)
+    slow = (Signal.Kind.STANDARD, Signal.Kind.LATE)
+    lamps = next((one for one in found if one.kind in slow and one.state == Signal.State.OPEN), None)
     _acted(LAMPS, on, weeks=(16, 12), on=on, signal=lamps)
     _ask_about_survey(on)
 

@@ -13,7 +13,7 @@ from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 from penata.organization.people.models import Person
-from penata.public.surveys.models import FollowUp
+from penata.public.surveys.models import FollowUp, Survey
 
 from .. import queries
 from ..models import Behind, Effect, Evaluation, Signal
@@ -85,7 +85,10 @@ def _stand_on(evaluation: Evaluation, subject: queries.Subject, *, at: datetime)
     if signal is not None:
         counts["signal"] = queries.counted_of_signal(signal)
     service = evaluation.service_id or (signal.mostly_service_id if signal else None)
-    found = (plan.survey, plan.element) if plan else queries.survey_behind(evaluation.unit_id, service)
+    if plan is not None:
+        found: tuple[Survey, str] | None = (plan.survey, plan.element)
+    else:
+        found = queries.survey_behind(evaluation.unit_id, service, signal.element if signal else "")
     if found is not None:
         evaluation.survey = found[0]
         counts["survey"] = queries.counted_of_survey(*found)
@@ -96,7 +99,8 @@ def _stand_on(evaluation: Evaluation, subject: queries.Subject, *, at: datetime)
 def _taken_up(signal: Signal, evaluation: Evaluation, *, by: Actor, at: datetime) -> None:
     """The signal waits for nobody; it comes back when it grows."""
     signal.state, signal.because, signal.put_off_until = Signal.State.EVALUATED, evaluation.question, None
-    signal.decided_at, signal.decided_by, signal.decided_observed = at, by.label[:200], signal.observed
+    signal.decided_at, signal.decided_by = at, by.label[:200]
+    signal.decided_observed = signal.observed
     signal.save()
 
 

@@ -17,12 +17,15 @@ from penata.foundation.refusals import Refused, put_into_words
 from .. import queries
 from ..models import Signal
 from ..rules import comes_back
+from ..rules.facts import Budget, Subject
 from ..rules.facts import Signal as Found
-from ..rules.facts import Subject
 
 SYSTEM = Actor.system("improvement")
 LONGEST_PUT_OFF = 366
-NIGHTS = 31  # looks at a month while it fills: together they keep within the budget of one
+# A month is judged on each of its nights while it fills, and once as a whole on the first night after it, which counts
+# as four: a small city needs all of its month to say anything.
+NIGHTS, WHOLE = 31, 4
+ON_FILLING, ON_WHOLE = Budget().over(NIGHTS + WHOLE), Budget().over((NIGHTS + WHOLE) / WHOLE)
 
 put_into_words(
     {
@@ -40,7 +43,8 @@ name_acts(
 
 
 def find(*, at: datetime) -> list[Signal]:
-    """Look at the present month by what was known before it; what was seen before is kept up, not said anew."""
+    """Look at the present month by what was known before it, or on its first night at the one that is over; what was
+    seen before is kept up, not said anew."""
     found = _looked(at)
     with transaction.atomic():
         kept = [_kept(one, at=at) for one in found]
@@ -82,29 +86,31 @@ def _put_away(signal: Signal, state: str, until: date | None, *, because: str, b
     if signal.state != Signal.State.OPEN:
         raise Refused("improvement.decided_already")
     signal.state, signal.because, signal.put_off_until = state, because, until
-    signal.decided_at, signal.decided_by, signal.decided_observed = at, by.label, signal.observed
+    signal.decided_at, signal.decided_by = at, by.label
+    signal.decided_observed = signal.observed
     signal.save()
     return signal
 
 
-def _looked(at: datetime) -> tuple[Found, ...]:
-    from ..rules.looking import USUAL, look
-    from ..rules.table import NEVER, Gatherer
+def _looked(at: datetime) -> list[Found]:
+    from ..rules.looking import look
+    from ..rules.satisfying import falling
+    from ..rules.table import Gatherer
 
+    night = timezone.localtime(at)
+    is_whole = night.day == 1
+    until = night.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(microseconds=1) if is_whole else night
+    budget = ON_WHOLE if is_whole else ON_FILLING
     gathered = Gatherer()
-    for case in queries.sought_in(at=at):
-        came = timezone.localtime(case.received)
-        is_answered = case.answered is not None and case.answered <= at
-        gathered.add(
-            case.key, came.toordinal(), minute=came.hour * 60 + came.minute,
-            answered=timezone.localtime(case.answered).toordinal() if is_answered else NEVER,
-            unit=str(case.unit or ""), topic=str(case.service or ""), area=str(case.area or ""), text=case.words,
-        )  # fmt: skip
-    if not len(gathered):
-        return ()
-    newest = list(look(gathered.cases(), budget=USUAL.over(NIGHTS)))[-1:]
-    is_present = newest and newest[0].name == timezone.localtime(at).strftime("%Y-%m")
-    return newest[0].signals if is_present else ()
+    with transaction.atomic():  # what is read in parts is read at one instant
+        for case in queries.sought_in(at=until):
+            gathered.add(
+                case.key, case.day, minute=case.minute, answered=case.answered, due=case.due, unit=case.unit,
+                topic=case.service, area=case.area, handed_from=case.handed_from, text=case.words,
+            )  # fmt: skip
+        found = list(falling(queries.ratings_in(at=until), until.year * 12 + until.month - 1, budget=budget))
+    newest = list(look(gathered.cases(), budget=budget))[-1:] if len(gathered) else []
+    return [*(newest[0].signals if newest and newest[0].name == until.strftime("%Y-%m") else ()), *found]
 
 
 def _kept(found: Found, *, at: datetime) -> Signal:
@@ -115,7 +121,8 @@ def _kept(found: Found, *, at: datetime) -> Signal:
         same = Signal.objects.create(kind=found.kind, key=key, since=since, found_at=at, **seen)
     else:
         is_back = same.state != Signal.State.OPEN and comes_back(
-            found.observed, when_decided=same.decided_observed or 0, put_off_until=same.put_off_until,
+            found.observed, when_decided=same.decided_observed or 0,
+            put_off_until=same.put_off_until,
             on=timezone.localtime(at).date(),
         )  # fmt: skip
         if is_back:
@@ -130,7 +137,8 @@ def _kept(found: Found, *, at: datetime) -> Signal:
 def _key(subject: Subject) -> str:
     if subject.words:
         return " ".join(sorted(subject.words))[:300]
-    return f"{subject.unit}/{subject.topic}/{subject.area}"
+    more = [part for part in (subject.handed_from, subject.element) if part]
+    return "/".join((subject.unit, subject.topic, subject.area, *more))
 
 
 def _as_seen(found: Found) -> dict[str, Any]:
@@ -138,7 +146,8 @@ def _as_seen(found: Found) -> dict[str, Any]:
     first, last = (date.fromisoformat(day) for day in found.days) if found.days else (None, None)
     return {
         "unit_id": int(subject.unit or 0) or None, "service_id": int(subject.topic or 0) or None,
-        "area_id": int(subject.area or 0) or None, "words": list(subject.words),
+        "area_id": int(subject.area or 0) or None, "words": list(subject.words), "element": subject.element,
+        "handed_from_id": int(subject.handed_from or 0) or None,
         "month": date.fromisoformat(f"{found.month}-01"), "observed": found.observed, "expected": found.expected,
         "months": found.months, "first_day": first, "last_day": last, "hours": found.hours,
         "limit_days": found.limit, "of": found.of, "chance": found.chance,

@@ -23,6 +23,8 @@ class Signal(models.Model):
         LATE = "late", _("Jawaban terlambat")
         WORDS = "words", _("Urusan baru")
         SEAM = "seam", _("Sambungan antarunit")
+        STANDARD = "standard", _("Janji layanan dilanggar")
+        ELEMENT = "element", _("Kepuasan menurun")
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("state of a signal", "Perlu dilihat")
@@ -35,6 +37,8 @@ class Signal(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    handed_from = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")  # of a seam
+    element = models.CharField(max_length=40, blank=True)  # of the satisfaction survey; observed are points lost then
     words = ArrayField(models.CharField(max_length=40), default=list)
     month = models.DateField()  # its first day: of the month that was looked at last
     since = models.DateField()  # the month in which it began
@@ -45,7 +49,7 @@ class Signal(models.Model):
     last_day = models.DateField(null=True)
     hours = models.PositiveSmallIntegerField(null=True)
     limit_days = models.PositiveSmallIntegerField(null=True)  # after which an answer is late there
-    of = models.PositiveIntegerField(null=True)  # of how many cases whose time was over
+    of = models.PositiveIntegerField(null=True)  # of how many cases whose time was over, or answers of a survey
     mostly_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     mostly_service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, related_name="+")
     mostly_area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
@@ -72,6 +76,7 @@ class Signal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="put_off") | Q(put_off_until__isnull=False), name="put_off_until_a_day"
             ),
+            models.CheckConstraint(condition=Q(kind="element") ^ Q(element=""), name="signal_of_an_element_names_it"),
             models.CheckConstraint(
                 condition=Q(since__lte=models.F("month")), name="signal_began_before_its_month_ends"
             ),

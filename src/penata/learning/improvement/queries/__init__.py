@@ -46,7 +46,8 @@ from .improved import (
     named_respondents,
 )
 from .results import measured, proposal
-from .signals import PAGE, Names, Sought, cases_behind, latest, listed, names_of, sought_in, today, visible_to
+from .signals import PAGE, Names, cases_behind, latest, listed, names_of, today, visible_to
+from .sought import Scored, Sought, ratings_in, scores_behind, sought_in, surveys_behind
 from .waiting import awaiting
 from .wording import change_words, in_metric, sentence_of, why_alike
 
@@ -58,6 +59,7 @@ __all__ = [
     "Improved",
     "Kin",
     "Names",
+    "Scored",
     "Sought",
     "Span",
     "Subject",
@@ -101,7 +103,9 @@ __all__ = [
     "neighbours",
     "owner_accounts",
     "proposal",
+    "ratings_in",
     "roots_of",
+    "scores_behind",
     "sentence_of",
     "service_names",
     "sight",
@@ -109,6 +113,7 @@ __all__ = [
     "span_of",
     "subjects_of",
     "survey_behind",
+    "surveys_behind",
     "today",
     "unit_names_of",
     "visible_to",

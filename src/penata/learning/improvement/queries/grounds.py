@@ -19,6 +19,7 @@ from penata.public.surveys.queries import element_months, satisfaction
 from ..models import Signal
 
 MOST = 20_000
+LONGEST = timedelta(days=366)  # from a case to its promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,24 @@ class Subject:
 def cases_of_signal(signal: Signal) -> list[int]:
     """All cases behind a signal, where its subject says which; else those that were kept with it."""
     kept = list(signal.cases.values_list("pk", flat=True))
+    last = (signal.month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    if signal.kind == Signal.Kind.STANDARD:
+        return sorted({*kept, *_broken(signal, last).order_by("-received_at").values_list("pk", flat=True)[:MOST]})
     if signal.kind not in (Signal.Kind.SURGE, Signal.Kind.BURST, Signal.Kind.LATE):
         return kept
-    last = (signal.month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     span = (signal.first_day, signal.last_day or signal.first_day) if signal.first_day else (signal.since, last)
     found = _of(signal.unit_id, signal.service_id, signal.area_id, *span)
     if signal.kind == Signal.Kind.LATE and signal.limit_days is not None:
         usual = timedelta(days=signal.limit_days)
         found = found.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=F("received_at") + usual))
     return sorted({*kept, *found.order_by("-received_at").values_list("pk", flat=True)[:MOST]})
+
+
+def _broken(signal: Signal, last: date) -> QuerySet[Case]:
+    """The cases whose promise was over in the months of a signal, and was not kept."""
+    found = _of(signal.unit_id, signal.service_id, signal.area_id, signal.since - LONGEST, last)
+    late = Q(answered_at__isnull=True, closed_at__isnull=True) | Q(answered_at__date__gt=F("finish_by"))
+    return found.filter(late, finish_by__gte=signal.since, finish_by__lte=last)
 
 
 def cases_of_subject(subject: Subject) -> list[int]:
@@ -96,15 +106,16 @@ def counted_of_survey(survey: Survey, element: str) -> dict[str, Any]:
     return {"survey": survey.pk, "title": survey.title, "element": element, "n": n, "mean": mean}
 
 
-def survey_behind(unit: int | None, service: int | None) -> tuple[Survey, str] | None:
-    """The newest satisfaction survey of a service, or else of a unit, and its lowest element; None without answers."""
+def survey_behind(unit: int | None, service: int | None, element: str = "") -> tuple[Survey, str] | None:
+    """The newest satisfaction survey of a service, or else of a unit, and the element that is asked of, or else its
+    lowest; None without answers."""
     if unit is None and service is None:
         return None
     whose = {"service": service} if service is not None else {"unit": unit}
     found = Survey.objects.filter(kind=Survey.Kind.SATISFACTION, opened_at__isnull=False, **whose)
     survey = found.order_by("-opened_at", "-pk").first()
     lowest = satisfaction(survey).elements[:1] if survey is not None else ()
-    return (survey, lowest[0].code) if survey is not None and lowest else None
+    return (survey, element or lowest[0].code) if survey is not None and lowest else None
 
 
 def midnight(day: date) -> datetime:

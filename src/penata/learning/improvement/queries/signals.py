@@ -1,25 +1,22 @@
-"""Which signals someone sees, the cases behind them, and the cases in which signals are sought."""
+"""Which signals someone sees, and the cases behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from penata.foundation.accounts.rules import Standing
 from penata.organization.structure import queries as structure
-from penata.public.cases.models import Case, Statement
+from penata.public.cases.models import Case
 from penata.public.cases.queries import visible_to as visible_cases
 from penata.public.catalog.models import Standard
 
 from ..models import Signal
 
 PAGE = 25
-LOOKED_BACK = 27  # months
-CHUNK = 5_000
 
 
 def visible_to(standing: Standing, *, on: date) -> QuerySet[Signal]:
@@ -49,7 +46,7 @@ class Names(NamedTuple):
 
 def names_of(signals: list[Signal], *, on: date) -> Names:
     """Of all that these signals name, in three queries."""
-    units = {key for one in signals for key in (one.unit_id, one.mostly_unit_id) if key}
+    units = {key for one in signals for key in (one.unit_id, one.mostly_unit_id, one.handed_from_id) if key}
     services = {key for one in signals for key in (one.service_id, one.mostly_service_id) if key}
     areas = {key for one in signals for key in (one.area_id, one.mostly_area_id) if key}
     standards = Standard.objects.filter(service__in=services).as_known().order_by("valid")
@@ -63,30 +60,6 @@ def names_of(signals: list[Signal], *, on: date) -> Names:
 def cases_behind(signal: Signal, standing: Standing) -> QuerySet[Case]:
     """Of the cases behind a signal those that the reader may open, newest first."""
     return visible_cases(standing).filter(pk__in=signal.cases.values("pk")).order_by("-received_at", "-id")
-
-
-class Sought(NamedTuple):
-    """A case as signals see it; without words where it is confidential."""
-
-    key: int
-    received: datetime
-    answered: datetime | None
-    unit: int | None
-    service: int | None
-    area: int | None
-    words: str
-
-
-def sought_in(*, at: datetime) -> Iterator[Sought]:
-    """The cases of the last months, those that repeat another left out."""
-    since = at - timedelta(days=31 * LOOKED_BACK)
-    first = Statement.objects.filter(case=OuterRef("pk"), erased_at__isnull=True).order_by("at").values("words")[:1]
-    rows = Case.objects.filter(received_at__gte=since, received_at__lte=at, same_as__isnull=True)
-    cells = rows.values_list(
-        "pk", "received_at", "answered_at", "unit_id", "service_id", "area_id", "is_confidential", Subquery(first)
-    )
-    for pk, received, answered, unit, service, area, is_confidential, words in cells.iterator(CHUNK):
-        yield Sought(pk, received, answered, unit, service, area, "" if is_confidential else words or "")
 
 
 def latest(kind: str, key: str, *, since: date) -> Signal | None:

@@ -46,16 +46,26 @@ def tail(observed: Floats, mean: Floats, wander: Floats) -> Floats:
     return np.where(wander > 1e-8, wide, np.asarray(poisson.sf(observed - 1, mean)))
 
 
-def expected(past: Floats, exposure: Floats, now: Floats | float, *, age: Floats, prior: float = PRIOR) -> Expected:
+def critical(chance: float, mean: Floats, wander: Floats) -> Floats:
+    """The fewest cases whose tail is below `chance`."""
+    mean = np.maximum(mean, 1e-9)
+    size = 1.0 / np.maximum(wander, 1e-9)
+    wide = np.asarray(nbinom.isf(chance, size, size / (size + mean)))
+    return np.where(wander > 1e-8, wide, np.asarray(poisson.isf(chance, mean))) + 1
+
+
+def expected(
+    past: Floats, exposure: Floats, now: Floats | float, *, age: Floats, prior: float = PRIOR, by_year: bool = True
+) -> Expected:
     """What to expect of each subject (a row) at the exposure `now`, by its past months (columns, oldest first).
 
     `exposure` is of the months, or of each subject in each month; `now` accordingly. `age`: how many months ago each
-    column was; months that are missing are no columns.
+    column was; months that are missing are no columns. `by_year`: a course of the year is looked for.
     """
     exposure = np.broadcast_to(exposure, past.shape)
     weight = FADING ** (age - age.min())
     capped = _capped(past, exposure, weight)
-    season = _Season.of(capped, exposure, age)
+    season = _Season.of(capped, exposure, age, is_sought=by_year)
     seen, by = capped @ weight, (exposure * season.past) @ weight
     rate = (seen + prior) / np.maximum(by, 1e-9)
     mean = rate * now * season.now
@@ -118,9 +128,9 @@ class _Season:
     is_known: bool
 
     @classmethod
-    def of(cls, past: Floats, exposure: Floats, age: Floats) -> _Season:
+    def of(cls, past: Floats, exposure: Floats, age: Floats, *, is_sought: bool) -> _Season:
         count = len(past)
-        if age.max() < SEASON_NEEDS or past.shape[1] < SEASON_NEEDS - 2:
+        if not is_sought or age.max() < SEASON_NEEDS or past.shape[1] < SEASON_NEEDS - 2:
             return cls(np.ones_like(past), np.ones(count), np.zeros(count), is_known=False)
         year = (age >= 1) & (age <= 12)
         rate = (past[:, year].sum(axis=1) + PRIOR) / np.maximum(exposure[:, year].sum(axis=1), 1e-9)

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .chance import Expected, Floats, tail
+from .chance import Expected, Floats, critical, tail
 from .facts import Subject
 from .subjects import Family
 from .table import Numbers
 
 LEAST_RATIO, LEAST_EXCESS = 1.35, 5.0
 MOST_OF_A_MONTH = 60
+NEGLIGIBLE, TRIED = 0.01, 9
 STILL = 0.4  # a surge lasts while so much of its first excess is left
+MOST_OF_ONE = 0.75  # of the excess of a span, in one of its months
 CROSSED = 0.75  # how much a crossing's chance weighs: the whole is preferred to its part
 
 
@@ -34,11 +36,12 @@ class Question:
     row: Numbers
     expected: Expected
     exposure: Floats
-    limit: float
     counts: Floats
     exposures: Floats
+    limit: float = 0.0
 
     def observed(self, weight: Floats) -> Floats:
+        """Of each subject its cases, as far as they are not explained."""
         kept = self.row >= 0
         return np.bincount(self.row[kept], weights=weight[kept], minlength=self.family.size).astype(float)
 
@@ -141,6 +144,54 @@ def _grown(
         else:
             weight[question.row == place] *= min(1.0, told.base * exposure / seen)
     return found
+
+
+def fresh(asked: list[Question], weight: Floats, memory: Memory, names: dict[str, list[str]]) -> None:
+    """What was told is no news of a longer span either: its cases beyond the usual are lowered."""
+    for question in asked:
+        observed = question.observed(np.ones(len(weight)))
+        for place in np.flatnonzero(observed > 0) if memory else ():
+            told = memory.get(question.family.subject(int(place), names))
+            if told is not None:
+                weight[question.row == place] *= min(1.0, told.base * float(question.exposure[place]) / observed[place])
+
+
+def lasts(seen: Floats, usual: Floats) -> NDArray[np.bool_]:
+    """Of each subject (a row), whether the months of a span (columns) are together in excess and not one alone: what
+    one month did was that month's news."""
+    excess = seen - usual
+    whole = np.maximum(excess.sum(axis=1), 1e-9)
+    return np.asarray((excess[:, -1] > 0) & (excess.max(axis=1) <= MOST_OF_ONE * whole))
+
+
+def share_out(asked: list[Question], share: float) -> None:
+    """Give all questions the same limit, so that together they call chance a signal at most `share` times."""
+    if asked:
+        mean = np.concatenate([question.expected.mean for question in asked])
+        wander = np.concatenate([question.expected.wander for question in asked])
+        limit = shared_limit(mean, wander, share)
+        for question in asked:
+            question.limit = limit
+
+
+def shared_limit(mean: Floats, wander: Floats, share: float) -> float:
+    """The highest probability at which all of them together call chance a signal at most `share` times on average.
+
+    A question is answered with whole cases, and with no fewer than a signal needs: at most probabilities it cannot
+    answer yes by chance as often as it may. What it leaves is given to the others (Tarone 1990).
+    """
+    is_asked = np.isfinite(mean)
+    mean, wander = mean[is_asked], wander[is_asked]
+    limit = share / max(len(mean), 1)
+    least = np.ceil(np.maximum(LEAST_RATIO * mean, mean + LEAST_EXCESS) - 1e-9)
+    can = tail(least, mean, wander)
+    are_telling = can > NEGLIGIBLE * limit
+    left = share - float(can[~are_telling].sum())
+    mean, wander, least = mean[are_telling], wander[are_telling], least[are_telling]
+    for tried in np.geomspace(share, limit, TRIED):
+        if float(tail(np.maximum(least, critical(tried, mean, wander)), mean, wander).sum()) <= left:
+            return float(tried)
+    return limit
 
 
 def _since(question: Question, place: int, base: float, rate: float, *, months: NDArray[np.intp], column: int) -> int:

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     LATE = "late"  # more late answers than usual
     WORDS = "words"  # cases that speak of the same, and of which no topic speaks
     SEAM = "seam"  # more handovers between two units than usual
+    STANDARD = "standard"  # more promises broken than usual: the days that the standard of a service promises
+    ELEMENT = "element"  # an element of the satisfaction survey that fell
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +27,40 @@ class Budget:
     """
 
     singles: float = 0.06  # units, topics, areas
-    crossings: float = 0.04
-    late: float = 0.03
-    bursts: float = 0.03
-    words: float = 0.04
+    crossings: float = 0.02
+    lasting: float = 0.03  # all of them over three months
+    late: float = 0.025
+    standards: float = 0.01
+    elements: float = 0.03
+    bursts: float = 0.01
+    words: float = 0.015
 
-    def over(self, looks: int) -> Budget:
+    def over(self, looks: float) -> Budget:
         """What each of several looks at the same month may use, so that all of them keep within the budget."""
         return Budget(*(share / looks for share in astuple(self)))
 
     @property
     def a_month(self) -> float:
-        return round(self.singles + self.crossings + self.late + self.bursts + self.words, 6)
+        return round(sum(astuple(self)), 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a signal is about: one or two of unit, topic and area; or words."""
+    """What a signal is about: one or two of unit, topic and area, with an element; or words."""
 
     unit: str = ""
     topic: str = ""
     area: str = ""
     handed_from: str = ""
     words: tuple[str, ...] = ()
+    element: str = ""  # a code of the satisfaction survey
 
     @property
     def name(self) -> str:
         if self.words:
             return ", ".join(self.words)
         parts = (f"{self.handed_from} → {self.unit}" if self.handed_from else self.unit, self.topic, self.area)
-        return " · ".join(filter(None, parts))
+        return " · ".join(filter(None, (*parts, self.element)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,17 @@ class Signal:
     limit: int | None = None  # days after which an answer counts as late here
     of: int | None = None  # of how many cases whose time was over
     lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How a unit, or one service of it, was judged in one element in a month (counted from year 0): `n` answers of 1
+    to 4, their sum and that of their squares."""
+
+    unit: str
+    topic: str
+    element: str
+    month: int
+    n: int
+    total: int
+    squares: int

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from . import bursts, counts, late, words
+from .chance import Floats
 from .explaining import Memory
 from .facts import Budget, Kind, Signal
 from .subjects import History
@@ -34,6 +35,7 @@ def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> 
     first = newest if since is None else max(0, since.year * 12 + since.month - 1 - history.first)
     surging: Memory = {}
     being_late: Memory = {}
+    breaking: Memory = {}
     speaking = words.Words.of(history)
     judges_lateness = late.is_believable(history)
     for column in range(first, newest + 1):
@@ -49,7 +51,29 @@ def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> 
                 surging.pop(finding.subject, None)
             found.append(told)
         found += bursts.bursts(history, column, weight, budget=budget)
+        found += _lasting(history, column, weight, surging, speaking, budget)
         if judges_lateness:
-            found += (signal for signal, _ in late.lateness(history, column, being_late, budget=budget))
-        judged = len(history.past(column)) >= counts.FEWEST_MONTHS
-        yield Month(history.name(column), len(weight), judged, tuple(found))
+            left = np.ones(len(cases))
+            for judged, memory, share in (
+                (late.by_promise(history, column), breaking, budget.standards),
+                (late.by_habit(history, column), being_late, budget.late),
+            ):
+                found += (signal for signal, _ in late.lateness(history, column, judged, left, memory, share=share))
+        is_judged = len(history.past(column)) >= counts.FEWEST_MONTHS
+        yield Month(history.name(column), len(weight), is_judged, tuple(found))
+
+
+def _lasting(  # noqa: PLR0917 - a step of its caller, which holds them all
+    history: History, column: int, weight: Floats, memory: Memory, speaking: words.Words, budget: Budget
+) -> Iterator[Signal]:
+    """Surges over three months; of the month itself what is not explained, of those before it what is no known
+    cluster of words."""
+    if column < counts.SPAN - 1:
+        return
+    parts = []
+    for earlier in range(column - counts.SPAN + 1, column):
+        part = np.ones(int(history.totals[earlier]))
+        words.let_old_ones_pass(history, earlier, part, speaking)
+        parts.append(part)
+    whole = np.concatenate([*parts, weight])
+    yield from (signal for signal, _ in counts.lasting(history, column, whole, memory, budget=budget))

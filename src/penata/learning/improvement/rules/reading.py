@@ -16,7 +16,7 @@ from penata.foundation.refusals import Refused
 from .table import NEVER, Cases, Gatherer
 
 NEEDED = ("received_at", "unit", "topic")
-OPTIONAL = ("area", "answered_at", "text", "handed_from")
+OPTIONAL = ("area", "answered_at", "text", "handed_from", "promised_by")
 LONGEST_FIELD, CHUNK = 10_000_000, 1 << 20
 MOST_NAMED, MOST_CLOCKS = 5, 200_000
 _SEPARATORS = ",;\t|"
@@ -127,7 +127,7 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
         if len(row) > width and any(cell.strip() for cell in row[width:]):
             bad.add(line, f"{len(row)} cells, but the header has {width}; put text with separators in quotes")
             continue
-        received, unit, topic, area, answered, words, handed = pick(row)
+        received, unit, topic, area, answered, words, handed, promised = pick(row)
         came = instant(received)
         if came is None:
             bad.add(
@@ -142,9 +142,15 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
             continue
         if left[0] != NEVER and left[0] < came[0]:
             early, left = early + 1, (NEVER - 1, NEVER)
+        due = instant(promised) if promised and not promised.isspace() else (NEVER, NEVER)
+        if due is None:
+            bad.add(
+                line, f"promised_by is '{promised.strip()[:40]}'; write a day such as 2026-03-01, or leave it empty"
+            )
+            continue
         gathered.add(
-            line, came[0], minute=came[1], answered=left[0], unit=unit, topic=topic, area=area, handed_from=handed,
-            text=words,
+            line, came[0], minute=came[1], answered=left[0], due=due[0], unit=unit, topic=topic, area=area,
+            handed_from=handed, text=words,
         )  # fmt: skip
     if bad.count:
         more = f"\n  … and {bad.count - MOST_NAMED} more" if bad.count > MOST_NAMED else ""
@@ -155,8 +161,8 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
 
 
 def _picking(places: dict[str, int]) -> Callable[[list[str]], tuple[str, ...]]:
-    """The seven cells of a row; those that are missing are empty."""
-    order = ("received_at", "unit", "topic", "area", "answered_at", "text", "handed_from")
+    """The eight cells of a row; those that are missing are empty."""
+    order = ("received_at", "unit", "topic", "area", "answered_at", "text", "handed_from", "promised_by")
     at = [places.get(name, -1) for name in order]
 
     def pick(row: list[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def of_whom(subject: Subject) -> str:
 def _surge(signal: Signal) -> str:
     since = "" if signal.since == signal.month or signal.has_grown else f", sejak {month_in_words(signal.since)}"
     return (
-        f"{amount(signal.observed)} laporan {of_whom(signal.subject)} pada {month_in_words(signal.month)}{since};"
+        f"{amount(signal.observed)} laporan {of_whom(signal.subject)} {_span(signal)}{since};"
         f" biasanya sekitar {amount(signal.expected)}."
     )
 
@@ -71,22 +71,42 @@ def _late(signal: Signal) -> str:
     since = "" if signal.since == signal.month or signal.has_grown else f", sejak {month_in_words(signal.since)}"
     of = f" dari {amount(signal.of)}" if signal.of else ""
     return (
-        f"{amount(signal.observed)}{of} laporan {of_whom(signal.subject)} pada {month_in_words(signal.month)} belum"
+        f"{amount(signal.observed)}{of} laporan {of_whom(signal.subject)} {_span(signal)} belum"
         f" dijawab setelah {signal.limit} hari, waktu yang biasanya cukup{since};"
         f" menurut kebiasaan sekitar {amount(signal.expected)}."
     )
 
 
+def _standard(signal: Signal) -> str:
+    since = "" if signal.since == signal.month or signal.has_grown else f", sejak {month_in_words(signal.since)}"
+    of = f" dari {amount(signal.of)}" if signal.of else ""
+    return (
+        f"{amount(signal.observed)}{of} laporan {of_whom(signal.subject)} yang harus dijawab {_span(signal)} melewati"
+        f" waktu yang dijanjikan{since}; menurut kebiasaan sekitar {amount(signal.expected)}."
+    )
+
+
+def _element(signal: Signal) -> str:
+    n = signal.of or 1
+    mean, usual = (f"{4 - lost / n:.2f}".replace(".", ",") for lost in (signal.observed, signal.expected))
+    return (
+        f"Nilai unsur {signal.subject.element} turun: rata-rata {mean} dari {amount(n)} jawaban"
+        f" {of_whom(signal.subject)} {_span(signal)}; biasanya {usual}."
+    )
+
+
+def _span(signal: Signal) -> str:
+    month = month_in_words(signal.month)
+    return f"dalam {signal.months} bulan sampai {month}" if signal.months > 1 else f"pada {month}"
+
+
 def _words(signal: Signal) -> str:
     quoted = ", ".join(f"“{word}”" for word in signal.subject.words)
-    span = f"{signal.months} bulan sampai {month_in_words(signal.month)}" if signal.months > 1 else (
-        month_in_words(signal.month)
-    )  # fmt: skip
     days = f", hampir semuanya pada {_days(signal)}" if signal.days else ""
     is_new = signal.expected < 1
     usual = "sebelumnya hampir tidak ada" if is_new else f"biasanya sekitar {amount(signal.expected)}"
     since = "" if signal.since == signal.month or signal.has_grown else f", sejak {month_in_words(signal.since)}"
-    return f"{amount(signal.observed)} laporan dalam {span} berbicara tentang {quoted}{since}{days}; {usual}."
+    return f"{amount(signal.observed)} laporan {_span(signal)} berbicara tentang {quoted}{since}{days}; {usual}."
 
 
 def _mostly(mostly: Subject) -> str:
@@ -94,4 +114,7 @@ def _mostly(mostly: Subject) -> str:
     return f" Hampir semuanya {where}." if where else ""
 
 
-_SAID = {Kind.SURGE: _surge, Kind.SEAM: _surge, Kind.BURST: _burst, Kind.LATE: _late, Kind.WORDS: _words}
+_SAID = {
+    Kind.SURGE: _surge, Kind.SEAM: _surge, Kind.BURST: _burst, Kind.LATE: _late, Kind.WORDS: _words,
+    Kind.STANDARD: _standard, Kind.ELEMENT: _element,
+}  # fmt: skip

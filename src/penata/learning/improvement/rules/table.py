@@ -51,6 +51,7 @@ class Cases:
     day: Numbers  # proleptic Gregorian ordinal
     minute: Numbers
     answered: Numbers  # the same, -1 without an answer
+    due: Numbers  # the same, by when an answer was promised, -1 without a promise
     unit: Numbers
     topic: Numbers
     area: Numbers
@@ -78,7 +79,7 @@ class Gatherer:
     """Takes cases one by one, in any order."""
 
     def __init__(self) -> None:
-        self.columns = {name: array("i") for name in ("line", "day", "minute", "answered")}
+        self.columns = {name: array("i") for name in ("line", "day", "minute", "answered", "due")}
         self.coded = {name: array("i") for name in ("unit", "topic", "area", "handed_from")}
         self.names = {name: Names() for name in self.coded}
         self.starts, self.words = array("q", [0]), array("i")
@@ -95,6 +96,7 @@ class Gatherer:
         *,
         minute: int = NEVER,
         answered: int = NEVER,
+        due: int = NEVER,
         unit: str = "",
         topic: str = "",
         area: str = "",
@@ -106,6 +108,7 @@ class Gatherer:
         columns["day"].append(day)
         columns["minute"].append(minute)
         columns["answered"].append(answered)
+        columns["due"].append(due)
         for name, value in (("unit", unit), ("topic", topic), ("area", area), ("handed_from", handed_from)):
             self.coded[name].append(self.names[name].number(value))
         if text:

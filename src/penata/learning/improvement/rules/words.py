@@ -72,7 +72,7 @@ class _Look:
 
 def clusters(history: History, column: int, weight: Floats, memory: Words, *, budget: Budget) -> Iterator[Signal]:
     """The clusters of a month. `weight` of the cases of the month is lowered where they are explained by one."""
-    _let_old_ones_pass(history, column, weight, memory)
+    let_old_ones_pass(history, column, weight, memory)
     spans = [span for span in SPANS if len(history.past(column, gap=span - 1)) >= FEWEST_MONTHS_BEFORE]
     found = [hit for span in spans for hit in _confirmed(history, column, span, memory, budget.words / len(SPANS))]
     for group, span, chance in _merged(found):
@@ -228,7 +228,7 @@ def _since(history: History, column: int, group: Group, a_month: float) -> int:
     return since
 
 
-def _let_old_ones_pass(history: History, column: int, weight: Floats, memory: Words) -> None:
+def let_old_ones_pass(history: History, column: int, weight: Floats, memory: Words) -> None:
     """What was told already is no surge of its topic in the months after."""
     for known in memory.known:
         inside = _speaking(history, history.rows(column), known.group)

@@ -25,6 +25,14 @@ def signal(city: Any, key: str = "a") -> Signal:
     )  # fmt: skip
 
 
+def fallen(city: Any) -> Signal:
+    at = timezone.now()
+    return Signal.objects.create(
+        kind="element", key="U3", element="U3", unit=city.units["DPU-JALAN"], observed=60, of=40, expected=30.0,
+        month=date(2026, 11, 1), since=date(2026, 11, 1), chance=1e-6, found_at=at, seen_at=at,
+    )  # fmt: skip
+
+
 def evaluation(city: Any, question: str = "Mengapa izin galian terlambat?") -> Evaluation:
     """Open, with a chain of two whys and a measure of each kind of readiness."""
     at = timezone.now()

@@ -26,6 +26,7 @@ class Case:
     minute: int = NEVER
     waits: int | None = 5
     unit: str = ""
+    due: int | None = None  # days that were promised
 
 
 @dataclass
@@ -74,6 +75,7 @@ class City:
                 day,
                 minute=case.minute,
                 answered=NEVER if case.waits is None else day + case.waits,
+                due=NEVER if case.due is None else day + case.due,
                 unit=case.unit or f"Dinas {case.topic % UNITS}",
                 topic=f"Topik {case.topic}",
                 area=f"Kelurahan {case.area}",

@@ -101,6 +101,20 @@ def test_of_the_cases_behind_a_signal_one_sees_those_that_one_may_open(city, fou
     assert queries.cases_behind(found, standing_of(city.colleague, on)).count() == 0
 
 
+def test_a_fallen_element_is_shown_with_its_months_and_its_survey(city, sign_in):
+    from penata.learning.improvement.tests import examples
+
+    one = examples.fallen(city)
+    page = sign_in(city.head).get(one.get_absolute_url()).content.decode()
+    assert "Nilai rata-rata turun menjadi 2,50 dari 40 jawaban pada November 2026; biasanya sekitar 3,25." in page
+    assert "Waktu penyelesaian" in page
+
+
+def test_the_database_has_an_element_for_satisfaction_alone(found):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signal.objects.filter(pk=found.pk).update(element="U3")
+
+
 @pytest.mark.parametrize(
     ("observed", "until", "is_back"),
     [(149, None, False), (150, None, True), (10, date(2026, 12, 1), True), (10, date(2026, 12, 2), False)],

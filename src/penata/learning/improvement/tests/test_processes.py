@@ -92,6 +92,16 @@ def test_other_times_under_the_same_name_are_refused(city):
     assert codes(bring("nomor;langkah;waktu\n9;A;2026-10-05\n")) == [(0, "process_mode")]
 
 
+def test_an_evaluation_is_opened_from_a_process_with_what_was_found(city, sign_in):
+    one, client = process(city, days="calendar"), sign_in(city.head)
+    address = f"{reverse('improvement:open_evaluation')}?process={one.pk}"
+    assert address in client.get(one.get_absolute_url()).content.decode()
+    page = client.get(address).content.decode()
+    assert f"Mengapa {one.name} lama?" in page
+    assert "waktunya habis pada langkah" in page
+    assert client.get(f"{reverse('improvement:open_evaluation')}?process=0").status_code == 404
+
+
 def test_a_column_a_stage_is_read_in_order(city):
     content = "No;Masuk;Diperiksa;Terbit\n1;2026-10-05;2026-10-07;2026-10-08\n2;2026-10-05;;\n"
     bring(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+import numpy as np
 import pytest
 
+from penata.learning.improvement.rules.explaining import lasts, shared_limit
 from penata.learning.improvement.rules.facts import Budget, Kind
 from penata.learning.improvement.rules.looking import USUAL, look
 from penata.learning.improvement.rules.sentences import sentence
@@ -83,6 +86,27 @@ def test_more_late_answers_than_usual_are_said_of_their_unit_or_topic():
     assert found[0].subject.unit == "Dinas 2"
     assert found[0].limit is not None
     assert "belum dijawab setelah" in sentence(found[0])
+
+
+def test_more_broken_promises_than_usual_are_said_of_the_service_and_not_again_as_late():
+    city = City(waits=lambda month, topic: 30.0 if topic == 2 and month >= 14 else 4.0)
+    city.cases = [replace(case, due=8) for case in city.cases]
+    found = [signal for signal in city.signals(since=14) if signal.kind in {Kind.STANDARD, Kind.LATE}]
+    assert [(signal.kind, signal.subject.topic or signal.mostly.topic) for signal in found] == [
+        (Kind.STANDARD, "Topik 2")
+    ]
+    assert found[0].limit == 8
+    assert "melewati waktu yang dijanjikan" in sentence(found[0])
+
+
+def test_a_span_lasts_when_no_single_month_makes_it():
+    seen = np.array([[8.0, 9.0, 8.0], [4.0, 20.0, 4.0], [9.0, 9.0, 4.0]])
+    assert list(lasts(seen, np.full((3, 3), 4.0))) == [True, False, False]
+
+
+def test_what_small_subjects_leave_is_given_to_the_others():
+    mean, wander = np.array([20.0, 0.1, 0.1, 0.1]), np.full(4, 0.01)
+    assert 0.06 / 4 < shared_limit(mean, wander, 0.06) <= 0.06
 
 
 def test_many_cases_within_hours_are_a_burst_with_its_day():

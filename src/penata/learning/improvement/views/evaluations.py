@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
+from penata.foundation.ui.templatetags.words import number
 from penata.foundation.ui.widgets import attempt
 from penata.organization.structure.models import Area, Unit
 from penata.organization.structure.queries import area_names, unit_names
@@ -24,6 +25,7 @@ from penata.public.surveys.models.survey import ELEMENT_WORDS
 from .. import actions, queries
 from ..forms.evaluations import BecauseForm, ChangeForm, CloseForm, OpenForm
 from ..models import Evaluation, Signal
+from ..queries import processes
 from .common import act_page, evaluation_or_404, led_or_404, posted, today, who
 
 
@@ -77,7 +79,7 @@ def open_evaluation(request: Request) -> HttpResponse:
     signal, follow_up = _signal(request), _follow_up(request)
     if not queries.sight(request.standing, on=today()).below and not request.standing.may("improvement.evaluate"):
         raise Http404
-    form = _open_form(request, signal, follow_up)
+    form = _open_form(request, signal, follow_up, _of_process(request))
     found = attempt(form, lambda: _opened(request, form.cleaned_data, signal, follow_up))
     if found is not None:
         return redirect(found)
@@ -126,9 +128,29 @@ def _is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 18
 
 
-def _open_form(request: Request, signal: Signal | None, follow_up: FollowUp | None) -> OpenForm:
+def _of_process(request: Request) -> dict[str, Any]:
+    """What is asked of a process that he sees, where its time goes as the reason; 404 for any other."""
+    key = request.GET.get("process", "")
+    if not key:
+        return {}
+    process = processes.visible_processes(request.standing, on=today()).filter(pk=int(key) if _is_key(key) else 0)
+    one = process.first()
+    if one is None:
+        raise Http404
+    found = processes.read(one, processes.Asked()).figures
+    initial: dict[str, Any] = {"question": _("Mengapa %(process)s lama?") % {"process": one.name[:150]}}
+    if one.unit_id:
+        initial["unit"] = Unit.objects.get(pk=one.unit_id).code
+    if found is not None and found.steps:
+        said = {"step": found.steps[0].step, "share": number(round(found.steps[0].time.share * 100)), "n": found.cases}
+        initial["because"] = _("Dari %(n)s permohonan, %(share)s%% waktunya habis pada langkah “%(step)s”.") % said
+    return initial | ({"service": one.service_id} if one.service_id else {})
+
+
+def _open_form(
+    request: Request, signal: Signal | None, follow_up: FollowUp | None, initial: dict[str, Any]
+) -> OpenForm:
     on = today()
-    initial: dict[str, Any] = {}
     unit = (signal.unit_id or signal.mostly_unit_id) if signal else follow_up.unit_id if follow_up else None
     if unit is not None:
         initial["unit"] = Unit.objects.get(pk=unit).code

@@ -20,7 +20,7 @@ from .. import actions
 from ..exports import processes as tables
 from ..forms.processes import ChosenForm, ProcessForm
 from ..models import Process
-from ..queries import PAGE, today
+from ..queries import PAGE, may_open, sight, today
 from ..queries import processes as queries
 
 
@@ -42,6 +42,7 @@ def process(request: Request, pk: int) -> HttpResponse:
         "one": one, "form": form, "read": read, "found": read.figures, "query": request.GET.urlencode(),
         "service": queries.service_names([one]).get(one.service_id or 0),
         "changes": request.standing.may("improvement.see"),
+        "may_open": may_open(one.unit_id, sight(request.standing, on=today())),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 

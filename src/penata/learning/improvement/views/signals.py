@@ -40,6 +40,8 @@ def signal(request: Request, pk: int) -> HttpResponse:
         "one": one, "names": queries.names_of([one], on=on), "cases": queries.cases_behind(one, request.standing),
         "may_open": queries.may_open(one.unit_id or one.mostly_unit_id, seen),
         "evaluations": queries.evaluations_of(seen).filter(signal=one),
+        "scores": queries.scores_behind(one) if one.element else [],
+        "surveys": queries.surveys_behind(one) if one.element else [],
     })  # fmt: skip
 
 
