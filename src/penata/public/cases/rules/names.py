@@ -54,14 +54,40 @@ ERASED_TITLE = "(kata pelapor dihapus)"
 ERASED_WORDS = "(dihapus atas permintaan pelapor)"  # stands in the place of words that quoted him
 
 
+# Greetings and polite beginnings; what is written about comes after them. Each ends at a mark or with its own words.
+_GREETINGS = re.compile(
+    r"""\s*(?:
+        (?:kepada\s+)?yth\b[^,\n]{0,60}[,\n]
+      | (?:as+al+am\w*['’]?\w*|salam(?:\s+sejahtera(?:\s+bagi\s+kita\s+semua)?)?)
+        (?:[\s.,]+w[rw]\.?[\s.]*w\.?b\b)?[.,!\s]+
+      | (?:selamat|met)\s+(?:pagi|siang|sore|malam)(?:\s+(?:pak|bu|bapak|ibu|min|admin|kak))*[.,!\s]+
+      | (?:halo|hallo|hai|permisi|punten)(?:\s+(?:pak|bu|bapak|ibu|min|admin|kak))*[.,!]
+      | dengan\s+hormat[.,]
+      | (?:mohon\s+)?maaf(?:\s+sebelumnya)?,
+      | saya\s+(?:hendak|ingin|mau|bermaksud)\s+(?:mengadukan|melaporkan|menyampaikan)(?:\s+(?:bahwa|tentang))?\s
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FEWEST_LETTERS = 8  # that a title keeps; otherwise the greeting is all there is
+
+
+def _matter(masked: str) -> str:
+    """A text from where its matter begins."""
+    rest = masked
+    while found := _GREETINGS.match(rest):
+        rest = rest[found.end() :]
+    rest = rest.lstrip(" ,.;:-\n\t")
+    return rest if sum(sign.isalpha() for sign in rest) >= FEWEST_LETTERS else masked
+
+
 def title_of(words: str, names: tuple[str, ...] = ()) -> str:
-    """The first words, masked, on one line: for lists, labels and subjects."""
+    """The first words of the matter, masked, on one line: for lists, labels and subjects."""
     return first_words(mask(words[:1000], names))
 
 
 def first_words(masked: str) -> str:
-    """The beginning of a text that is already masked, never with half a mask."""
-    line = " ".join(masked[:1000].split())
+    """The beginning of the matter in a text that is already masked, never with half a mask."""
+    line = " ".join(_matter(masked[:1000]).split())
     if len(line) <= TITLE_CHARACTERS:
         return line
     cut = line[:TITLE_CHARACTERS].rsplit(" ", 1)[0] or line[:TITLE_CHARACTERS]

@@ -267,6 +267,21 @@ def test_a_title_is_never_too_long_for_its_column(words):
     assert len(title_of(words)) <= 160
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Kepada Yth. Pemerintah Kota Lama, sewa toko naik terus", "sewa toko naik terus"),
+        ("Mohon maaf sebelumnya, saya hendak mengadukan trotoar yang rusak", "trotoar yang rusak"),
+        ("Assalamu'alaikum wr. wb. Selamat pagi pak,\nlampu gang mati", "lampu gang mati"),
+        ("Yth. Bapak Wali Kota", "Yth. Bapak Wali Kota"),
+        ("Permisi, lampu", "Permisi, lampu"),
+        ("Salam-salaman di jalan membuat macet", "Salam-salaman di jalan membuat macet"),
+    ],
+)
+def test_a_title_begins_behind_the_greeting(words, title):
+    assert title_of(words) == title
+
+
 # Words
 
 
