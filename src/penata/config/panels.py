@@ -16,7 +16,11 @@ from django.utils.translation import gettext as _
 
 PANELS: dict[str, tuple[str, ...]] = {
     "catalog.services": ("penata.config.panels.report_anything",),
-    "catalog.service": ("penata.config.panels.report_about", "penata.learning.improvement.views.panels.of_service"),
+    "catalog.service": (
+        "penata.config.panels.report_about",
+        "penata.public.surveys.views.panels.of_service",
+        "penata.learning.improvement.views.panels.of_service",
+    ),
     "structure.unit": (
         "penata.organization.people.views.panels.of_unit",
         "penata.public.cases.views.panels.of_unit",

@@ -23,6 +23,7 @@ WHY_NOT = {
     "surveys.by_place": "%(file)s has the columns %(columns)s, which mean different elements in different forms."
     " Name them SARPRAS (facilities) and ADUAN (complaints).",
     "surveys.odd_values": "%(file)s has values other than 1, 2, 3, 4: %(rows)s.",
+    "surveys.no_rows": "%(file)s holds a header and no answers.",
     "surveys.no_complete_row": "%(file)s has no row with every element answered (%(incomplete)s are incomplete).",
     "surveys.compatible_of_nine": "0.11 is the rounded weight of nine elements; %(file)s has %(count)s.",
 }
@@ -107,6 +108,8 @@ def _table(answers: Answers, outcome: Outcome, weight: Weight, report: dict[str,
         mark = "dipakai" if one.used is weight else "pembanding"
         words = f"mutu {one.band.value} ({one.performance})"
         lines.append(f"IKM {str(one.value).replace('.', ',')}, {words}, bobot {one.weight_words} ({mark})")
+    if report["missing"] and set(outcome.means) <= set(ELEMENTS):
+        lines.append(f"Tanpa unsur {', '.join(report['missing'])}: bukan indeks kesembilan unsur.")
     treatment = IN_WORDS[report["incomplete"]["treatment"]]
     lines.append(f"{outcome.n} responden. {len(answers.incomplete)} baris tidak lengkap ({treatment}).")
     return "\n".join(lines)

@@ -92,7 +92,7 @@ def test_fewer_elements_weigh_one_by_their_number(tmp_path):
     [
         ("", (), "holds nothing"),
         ("\ufeff\n", (), "holds nothing"),
-        (HEADER + "\n", (), "no row with every element answered (0 are incomplete)"),
+        (HEADER + "\n", (), "a header and no answers"),
         (HEADER + "\n1,,,,,,,,\n", (), "(1 are incomplete)"),
         ("nama,usia\nx,3\n", (), "no column U1"),
         (TABLE.replace("U2", "U1"), (), "more than once"),

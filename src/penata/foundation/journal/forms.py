@@ -25,6 +25,8 @@ def _acts() -> list[tuple[str, Any]]:
 
 
 class SearchForm(forms.Form):
+    is_search = True
+
     since = _day(_("Dari"))
     until = _day(_("Sampai"))
     actor = forms.CharField(label=_("Oleh"), required=False, max_length=100)

@@ -33,6 +33,18 @@ def kind_of(field: forms.BoundField) -> str:
     return "check" if isinstance(widget, _CHECKS) else "line"
 
 
+def is_marked_optional(field: forms.BoundField) -> bool:
+    """Whether its label says that it may stay empty.
+
+    Not in a form that only searches (`is_search`): there every field may. Nor where the form itself says that one
+    of its acts needs the field (`unmarked`).
+    """
+    form: Any = field.form
+    if field.field.required or getattr(form, "is_search", False):
+        return False
+    return field.name not in getattr(form, "unmarked", ())
+
+
 def class_of(widget: forms.Widget) -> str:
     if isinstance(widget, (*_CHECKS, *_GROUPS)):
         return "form-check-input"

@@ -88,6 +88,8 @@ class AbsenceForm(forms.Form):
 
 
 class WhoForm(forms.Form):
+    is_search = True
+
     q = forms.CharField(
         label=_("Apa yang ingin Anda urus atau laporkan?"),
         max_length=400,

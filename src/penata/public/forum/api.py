@@ -56,7 +56,7 @@ ANSWER = {
     "position": "title_then", "unit": "unit_then", "mandate": "mandate", "words": "words", "at": "at",
     "promise": "promise", "promised_on": "promised_on", "kept_at": "kept_at",
 }  # fmt: skip
-STEP = {"state": "state", "because": "because", "position": "title_then", "at": "at"}
+STEP = {"kind": "kind", "state": "state", "because": "because", "position": "title_then", "at": "at"}
 
 
 def _post(row: queries.PostRow) -> dict[str, Any]:

@@ -21,6 +21,8 @@ def area_choices(on: date) -> list[tuple[Any, Any]]:
 class WordsForm(forms.Form):
     """Words and a place to be tried; sent by GET, so that a trial is a link."""
 
+    is_search = True
+
     words = forms.CharField(label=_("Kata-kata laporan"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 4}))
     area = forms.TypedChoiceField(label=_("Tempat"), coerce=int, required=False, empty_value=None)
 

@@ -118,6 +118,11 @@ def kind_of(field: forms.BoundField) -> str:
 
 
 @register.filter
+def is_marked_optional(field: forms.BoundField) -> bool:
+    return widgets.is_marked_optional(field)
+
+
+@register.filter
 def flat(attributes: Any) -> SafeString:
     """The attributes a component passes on, escaped (cotton's own `{{ attrs }}` does not escape)."""
     parts = []

@@ -16,6 +16,8 @@ from ..rules.effects import LEAST_WEEKS
 
 
 class ChooseForm(forms.Form):
+    unmarked = ("element",)  # needed for one of the metrics
+
     metric = forms.ChoiceField(label=_("Dilihat dari"), choices=Effect.Metric.choices)
     element = forms.ChoiceField(
         label=_("Unsur survei"), required=False, choices=[("", "—"), *ELEMENT_WORDS.items()],

@@ -11,6 +11,8 @@ from penata.foundation.ui.widgets import day
 class ChosenForm(forms.Form):
     """Which cases are read."""
 
+    is_search = True
+
     since = day(_("Permohonan masuk sejak"), required=False)
     until = day(_("Sampai"), required=False)
     unit = forms.ChoiceField(label=_("Melewati unit"), required=False)

@@ -3,8 +3,9 @@
 from . import hearing_words as hearing_words  # the sentences of refusals, the names of acts
 from . import telling as telling
 from . import words as words  # the sentences of refusals, the names of acts
-from .answering import answer, ask_unit, change_state, keep_promise, make_case
+from .answering import answer, change_state, keep_promise, make_case
 from .authoring import edit_post, flag, remove_post, support
+from .directing import ask_unit, close_topic, reopen_topic
 from .following import confirm_follow, follow, follow_by_email, unfollow
 from .grouping import group
 from .hearings import (
@@ -15,16 +16,24 @@ from .hearings import (
     make_hearing,
     prefer,
     publish_hearing,
-    put_phase,
-    put_section,
     put_theme,
-    remove_phase,
-    remove_section,
 )
+from .informing import attending_link
 from .keeping import day, journal_forum, said
-from .meetings import call_meeting, cancel_meeting, check_in, enter_list, register, sign_minutes, write_minutes
+from .meetings import (
+    call_meeting,
+    cancel_meeting,
+    check_in,
+    enter_list,
+    register,
+    remove_meeting,
+    sign_minutes,
+    withdraw,
+    write_minutes,
+)
 from .moderating import appeal, decide_appeal, list_word, moderate, unlist_word
 from .participants import RESIDENT, Writer, confirm_participant, erase_participant, introduce, of_account, take_part
+from .planning import put_phase, put_section, remove_phase, remove_section
 from .reviewing import decide, remove, show
 from .statements import (
     add_statement,
@@ -47,6 +56,7 @@ __all__ = [
     "answer",
     "appeal",
     "ask_unit",
+    "attending_link",
     "call_meeting",
     "cancel_hearing",
     "cancel_meeting",
@@ -56,6 +66,7 @@ __all__ = [
     "change_state",
     "check_in",
     "close_conversation",
+    "close_topic",
     "comment",
     "conclude_hearing",
     "confirm_follow",
@@ -91,9 +102,11 @@ __all__ = [
     "put_theme",
     "register",
     "remove",
+    "remove_meeting",
     "remove_phase",
     "remove_post",
     "remove_section",
+    "reopen_topic",
     "said",
     "set_voters_aside",
     "show",
@@ -102,6 +115,7 @@ __all__ = [
     "take_part",
     "unfollow",
     "unlist_word",
+    "withdraw",
     "write_minutes",
     "write_post",
 ]

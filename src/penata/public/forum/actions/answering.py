@@ -11,15 +11,14 @@ from penata.foundation.accounts.rules import Standing
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
 from penata.organization.structure import queries as structure
-from penata.organization.structure.models import Unit
 from penata.public.cases import actions as cases
 from penata.public.cases.rules import Submission
 
-from .. import queries
-from ..models import OfficialAnswer, Post, Topic, TopicStep
+from ..models import OfficialAnswer, Post, Topic
 from ..rules.life import State, may_become
+from .directing import step, title_of
 from .keeping import day, journal_forum, locked, must_answer, said
-from .telling import Said, send, to_followers, to_positions
+from .telling import Said, send, to_followers
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def answer(
     )  # fmt: skip
     if topic.state == State.OPEN:
         topic.state = State.ANSWERED
-        _step(topic, _first_line(words), title, position_id, by=by, at=at)
+        step(topic, _first_line(words), title, position_id, by=by, at=at)
     topic.last_at = at
     topic.save(update_fields=["state", "last_at"])
     due = promised_on.isoformat() if promised_on else None
@@ -68,13 +67,6 @@ def _check_promise(promise: str, promised_on: date | None, today: date) -> None:
 
 def _first_line(words: str) -> str:
     return " ".join(words.split())[:200]
-
-
-def _step(topic: Topic, because: str, title: str, position_id: int | None, *, by: Actor, at: datetime) -> None:
-    TopicStep.objects.create(
-        topic=topic, at=at, state=topic.state, because=because, position_id=position_id, title_then=title[:250],
-        by_label=by.label[:200],
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -111,31 +103,13 @@ def change_state(
     if not may_become(topic.state, state):
         raise Refused("forum.no_such_state", field="state")
     because = said(because, "forum.because_missing", "because")
-    titles = structure.position_titles([position_id], day(at)) if position_id else {}
-    title = titles[position_id][0] if position_id in titles else by.label
+    title = title_of(position_id, at)
     topic.state, topic.last_at = state, at
     topic.save(update_fields=["state", "last_at"])
-    _step(topic, because, title, position_id, by=by, at=at)
+    step(topic, because, title, position_id, by=by, at=at)
     journal_forum("change_state", topic, by=by, at=at, because=because[:500], state=state)
     text = Said(topic=topic.title, title=title, text=because, state=Topic.State(state).label)
     send(topic, to_followers(topic, "state", text), by=by, at=at)
-    return topic
-
-
-@transaction.atomic
-def ask_unit(
-    topic: Topic, unit: Unit, *, because: str, by: Actor, at: datetime, standing: Standing | None = None
-) -> Topic:
-    """Lead the topic to the unit whose task it is; its head is told. Refused: `forum.not_yours`,
-    `forum.because_missing`."""
-    topic = locked(topic)
-    must_answer(topic, standing, at)
-    because = said(because, "forum.because_missing", "because", 500)
-    topic.unit = unit
-    topic.save(update_fields=["unit"])
-    journal_forum("ask_unit", topic, by=by, at=at, because=because, unit=unit.pk)
-    heads = queries.heads_of(unit.pk, day(at))
-    send(topic, to_positions(topic, "asked", Said(topic=topic.title), heads, day(at)), by=by, at=at)
     return topic
 
 

@@ -10,17 +10,17 @@ from penata.foundation.refusals import put_into_words
 
 put_into_words(
     {
-        "forum.not_yours": lambda: _("Anda hanya dapat mengurus konsultasi dan jajak pendapat unit yang Anda pimpin."),
+        "forum.not_run_by_you": lambda: _(
+            "Anda hanya dapat mengurus konsultasi dan jajak pendapat unit yang Anda pimpin."
+        ),
         "forum.title_missing": lambda: _("Tuliskan judulnya."),
-        "forum.words_missing": lambda: _("Tuliskan dalam beberapa kata."),
         "forum.words_long": lambda: _("Pernyataan paling panjang %(most)s huruf. Persingkat, atau bagi menjadi dua."),
-        "forum.reason_missing": lambda: _("Tuliskan alasannya."),
         "forum.group_small": lambda: _("Kelompok terkecil yang ditampilkan paling sedikit %(least)s orang."),
         "forum.opened_already": lambda: _("Jajak pendapat sudah dibuka; janjinya kepada peserta tetap."),
         "forum.few_statements": lambda: _("Tuliskan paling sedikit %(least)s pernyataan sebelum membukanya."),
         "forum.not_open": lambda: _("Jajak pendapat ini tidak sedang dibuka."),
         "forum.conversation_closed": lambda: _("Jajak pendapat ini sudah ditutup."),
-        "forum.not_now": lambda: _("Tahap sekarang tidak membuka kesempatan itu. Lihat jadwal tahapnya."),
+        "forum.not_in_phase": lambda: _("Tahap sekarang tidak membuka kesempatan itu. Lihat jadwal tahapnya."),
         "forum.not_for_you": lambda: _("Jajak pendapat ini untuk peserta lain: lihat siapa yang diajak di halamannya."),
         "forum.statement_gone": lambda: _("Pernyataan itu tidak ditampilkan lagi. Silakan ke pernyataan berikutnya."),
         "forum.said_already": lambda: _("Pernyataan dengan kata-kata itu sudah ada. Beri suara padanya."),
@@ -31,6 +31,7 @@ put_into_words(
         "forum.phases_overlap": lambda: _("Tahap ini bertumpang tindih dengan tahap lain. Ubah harinya."),
         "forum.no_acts": lambda: _("Pilih apa yang boleh dilakukan dalam tahap ini."),
         "forum.phase_past": lambda: _("Tahap yang sudah lewat tidak dapat diubah atau dihapus lagi."),
+        "forum.phase_begun": lambda: _("Tahap yang sudah dimulai tidak dapat dihapus; ubah saja hari terakhirnya."),
         "forum.phases_missing": lambda: _(
             "Susun tahapnya dahulu: paling sedikit satu tahap dengan peran serta dan satu tahap penetapan hasil."
         ),
@@ -45,6 +46,10 @@ put_into_words(
         "forum.ends_early": lambda: _("Pertemuan harus selesai sesudah dimulai."),
         "forum.meeting_over": lambda: _("Pertemuan ini dibatalkan, atau berita acaranya sudah disahkan."),
         "forum.meeting_past": lambda: _("Pendaftaran pertemuan ini sudah ditutup."),
+        "forum.meeting_announced": lambda: _(
+            "Pertemuan ini sudah diumumkan, atau sudah ada yang mendaftar. Batalkan dengan alasan, agar mereka tahu."
+        ),
+        "forum.withdrawn_late": lambda: _("Pertemuannya sudah dimulai, sehingga pendaftaran tidak dapat ditarik lagi."),
         "forum.seats_full": lambda: _("Kursi pertemuan ini sudah penuh. Sampaikan masukan tertulis pada naskahnya."),
         "forum.meeting_not_held": lambda: _("Berita acara disahkan sesudah pertemuan dimulai."),
         "forum.nobody_came": lambda: _("Isi daftar hadir dahulu: paling sedikit seorang hadir."),
@@ -79,6 +84,8 @@ name_acts(
         "forum.call_meeting": gettext_lazy("Mengundang ke pertemuan konsultasi"),
         "forum.change_meeting": gettext_lazy("Mengubah pertemuan konsultasi"),
         "forum.cancel_meeting": gettext_lazy("Membatalkan pertemuan konsultasi"),
+        "forum.remove_meeting": gettext_lazy("Menghapus pertemuan konsultasi yang belum diumumkan"),
+        "forum.withdraw": gettext_lazy("Menarik pendaftaran pada pertemuan konsultasi"),
         "forum.register": gettext_lazy("Mendaftar pada pertemuan konsultasi"),
         "forum.check_in": gettext_lazy("Mencatat kehadiran pada pertemuan"),
         "forum.enter_list": gettext_lazy("Memasukkan daftar hadir kertas"),

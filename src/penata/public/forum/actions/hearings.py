@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
+from django.db import transaction
 
 from penata.foundation.accounts.rules import Standing
 from penata.foundation.journal.rules import Actor
@@ -16,7 +13,7 @@ from penata.foundation.refusals import Refused
 from penata.organization.structure.models import Unit
 from penata.public.catalog.models import Service
 
-from ..models import Comment, Hearing, Meeting, Paragraph, Phase, Preference, Section, Statement, Theme
+from ..models import Comment, Hearing, Meeting, Paragraph, Preference, Section, Statement, Theme
 from ..queries.moderation import listed_words
 from ..queries.running import Voice, digest_in, may_in_hearing, spans_of
 from ..rules import phases
@@ -25,14 +22,7 @@ from ..rules.spam import Written, marks_of
 from .holding import locked_hearing, must_run
 from .informing import tell_concluded, tell_hearing_cancelled
 from .keeping import day, journal_forum, said
-
-LONGEST = 20_000  # characters of a section
-
-
-def paragraphs_in(text: str) -> list[str]:
-    """Paragraphs as they are typed: with an empty line between them."""
-    blocks = text.replace("\x00", "").replace("\r\n", "\n").split("\n\n")
-    return [" ".join(block.split()) for block in blocks if block.strip()]
+from .planning import draft_of
 
 
 @transaction.atomic
@@ -40,7 +30,8 @@ def make_hearing(
     *, kind: str, title: str, summary: str, unit: Unit, service: Service | None = None, by: Actor, at: datetime,
     standing: Standing | None = None,
 ) -> Hearing:  # fmt: skip
-    """A hearing before it is published. Refused: `forum.not_yours`, `forum.title_missing`, `forum.words_missing`."""
+    """A hearing before it is published. Refused: `forum.not_run_by_you`, `forum.title_missing`,
+    `forum.words_missing`."""
     must_run(unit.pk, standing, at)
     hearing = Hearing(kind=kind, unit=unit, service=service, made_at=at, made_by=by.label[:200])
     hearing.title = said(title, "forum.title_missing", "title", 160)
@@ -55,7 +46,7 @@ def change_hearing(
     hearing: Hearing, *, title: str, summary: str, by: Actor, at: datetime, standing: Standing | None = None
 ) -> Hearing:
     """Refused: as `make_hearing`, and `forum.published_already`."""
-    hearing = _draft(hearing, standing, at)
+    hearing = draft_of(hearing, standing, at)
     hearing.title = said(title, "forum.title_missing", "title", 160)
     hearing.summary = said(summary, "forum.words_missing", "summary", 2_000)
     hearing.save()
@@ -64,99 +55,10 @@ def change_hearing(
 
 
 @transaction.atomic
-def put_section(
-    hearing: Hearing, *, title: str, text: str, kind: str = Section.Kind.PART, section: Section | None = None,
-    by: Actor, at: datetime, standing: Standing | None = None,
-) -> Section:  # fmt: skip
-    """A part or a scenario, new or instead of what it said; an empty line begins a paragraph.
-
-    Refused: `forum.not_yours`, `forum.published_already`, `forum.title_missing`, `forum.words_missing`.
-    """
-    hearing = _draft(hearing, standing, at)
-    words = paragraphs_in(said(text, "forum.words_missing", "text", LONGEST))
-    if section is None:
-        last = hearing.sections.aggregate(last=Max("place"))["last"] or 0
-        section = Section(hearing=hearing, place=last + 1)
-    section.kind, section.title = kind, said(title, "forum.title_missing", "title", 160)
-    section.save()
-    section.paragraphs.all().delete()
-    Paragraph.objects.bulk_create(
-        [Paragraph(section=section, place=place, words=one) for place, one in enumerate(words, start=1)]
-    )
-    journal_forum("put_section", hearing, by=by, at=at, section=section.place)
-    return section
-
-
-@transaction.atomic
-def remove_section(section: Section, *, by: Actor, at: datetime, standing: Standing | None = None) -> None:
-    """Refused: `forum.not_yours`, `forum.published_already`."""
-    hearing = _draft(section.hearing, standing, at)
-    section.paragraphs.all().delete()
-    journal_forum("remove_section", hearing, by=by, at=at, section=section.place)
-    section.delete()
-
-
-def _draft(hearing: Hearing, standing: Standing | None, at: datetime) -> Hearing:
-    hearing = locked_hearing(hearing, standing, at)
-    if hearing.published_at is not None:
-        raise Refused("forum.published_already")
-    return hearing
-
-
-@transaction.atomic
-def put_phase(
-    hearing: Hearing, *, title: str, since: date, until: date, residents: Sequence[str] = (),
-    staff: Sequence[str] = (), unit: Sequence[str] = (), phase: Phase | None = None, because: str = "",
-    by: Actor, at: datetime, standing: Standing | None = None,
-) -> Phase:  # fmt: skip
-    """A phase from `since` up to but without `until`, with the acts of each. One that is over stays as it was.
-
-    Refused: `forum.not_yours`, `forum.hearing_over`, `forum.period_empty`, `forum.phases_overlap`, `forum.no_acts`,
-    `forum.phase_past`.
-    """
-    hearing = _open_for_phases(hearing, phase, standing, at)
-    if until <= since:
-        raise Refused("forum.period_empty", field="last_day")
-    if not (residents or staff or unit):
-        raise Refused("forum.no_acts", field="residents")
-    phase = phase or Phase(hearing=hearing)
-    phase.title = said(title, "forum.title_missing", "title", 120)
-    phase.period = DateRange(since, until)
-    phase.residents, phase.staff, phase.unit = list(residents), list(staff), list(unit)
-    try:
-        with transaction.atomic():
-            phase.save()
-    except IntegrityError as error:
-        raise Refused("forum.phases_overlap", field="since") from error
-    span = {"since": since.isoformat(), "until": until.isoformat()}
-    journal_forum("put_phase", hearing, by=by, at=at, because=because, phase=phase.title, **span)
-    return phase
-
-
-@transaction.atomic
-def remove_phase(phase: Phase, *, by: Actor, at: datetime, standing: Standing | None = None) -> None:
-    """Refused: `forum.not_yours`, `forum.hearing_over`, `forum.phase_past`."""
-    hearing = _open_for_phases(phase.hearing, phase, standing, at)
-    if hearing.published_at is not None:
-        raise Refused("forum.published_already")
-    journal_forum("remove_phase", hearing, by=by, at=at, phase=phase.title)
-    phase.delete()
-
-
-def _open_for_phases(hearing: Hearing, phase: Phase | None, standing: Standing | None, at: datetime) -> Hearing:
-    hearing = locked_hearing(hearing, standing, at)
-    if hearing.cancelled_at is not None or hearing.concluded_at is not None:
-        raise Refused("forum.hearing_over")
-    if phase is not None and hearing.published_at is not None and phase.period.upper <= day(at):
-        raise Refused("forum.phase_past")
-    return hearing
-
-
-@transaction.atomic
 def publish_hearing(hearing: Hearing, *, by: Actor, at: datetime, standing: Standing | None = None) -> Hearing:
-    """Everyone reads it from now on, and its text stays. Refused: `forum.not_yours`, `forum.published_already`,
+    """Everyone reads it from now on, and its text stays. Refused: `forum.not_run_by_you`, `forum.published_already`,
     `forum.text_missing`, `forum.phases_missing`, `forum.hearing_over`."""
-    hearing = _draft(hearing, standing, at)
+    hearing = draft_of(hearing, standing, at)
     if hearing.cancelled_at is not None:
         raise Refused("forum.hearing_over")
     if not hearing.sections.exists():
@@ -175,12 +77,12 @@ def cancel_hearing(
 ) -> Hearing:
     """It ends without an outcome; what was said stays readable, and those who said it are told why.
 
-    Refused: `forum.not_yours`, `forum.hearing_over`, `forum.reason_missing`.
+    Refused: `forum.not_run_by_you`, `forum.hearing_over`, `forum.because_missing`.
     """
     hearing = locked_hearing(hearing, standing, at)
     if hearing.cancelled_at is not None or hearing.concluded_at is not None:
         raise Refused("forum.hearing_over")
-    because = said(because, "forum.reason_missing", "because", 500)
+    because = said(because, "forum.because_missing", "because", 500)
     hearing.cancelled_at, hearing.cancelled_by, hearing.cancelled_because = at, by.label[:200], because
     hearing.save()
     _close_conversations(hearing, by, at)
@@ -196,14 +98,14 @@ def comment(
 ) -> Comment:  # fmt: skip
     """Words on a paragraph or on a whole section; others read them after someone has. Sent twice, it is one.
 
-    Refused: `forum.not_now`, `forum.words_missing`.
+    Refused: `forum.not_in_phase`, `forum.words_missing`.
     """
     known = Comment.objects.filter(key=key).first()
     if known is not None:
         return known
     hearing = Hearing.objects.get(pk=section.hearing_id)
     if not may_in_hearing(hearing, Act.COMMENT, voice.who, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     found = Comment.objects.create(
         hearing=hearing, section=section, paragraph=paragraph, key=key, is_staff=voice.is_staff,
         words=said(words, "forum.words_missing", "words", 3_000), name=name.replace("\x00", "").strip()[:80],
@@ -218,13 +120,13 @@ def comment(
 def prefer(section: Section, *, voice: Voice, at: datetime) -> None:
     """This voice prefers a scenario; the last one counts. Not journaled, as a vote is not.
 
-    Refused: `forum.not_now`, `forum.not_a_scenario`.
+    Refused: `forum.not_in_phase`, `forum.not_a_scenario`.
     """
     hearing = section.hearing
     if section.kind != Section.Kind.SCENARIO:
         raise Refused("forum.not_a_scenario")
     if not may_in_hearing(hearing, Act.VOTE, voice.who, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     Preference.objects.update_or_create(
         hearing=hearing, digest=digest_in(hearing, voice), defaults={"section": section, "is_staff": voice.is_staff}
     )
@@ -235,15 +137,15 @@ def put_theme(
     hearing: Hearing, *, title: str, decided: str, because: str, theme: Theme | None = None, by: Actor, at: datetime,
     standing: Standing | None = None,
 ) -> Theme:  # fmt: skip
-    """What was decided about one subject, and why. Refused: `forum.not_yours`, `forum.hearing_over`,
-    `forum.title_missing`, `forum.words_missing`, `forum.reason_missing`."""
+    """What was decided about one subject, and why. Refused: `forum.not_run_by_you`, `forum.hearing_over`,
+    `forum.title_missing`, `forum.words_missing`, `forum.because_missing`."""
     hearing = locked_hearing(hearing, standing, at)
     if not hearing.is_running:
         raise Refused("forum.hearing_over")
     theme = theme or Theme(hearing=hearing)
     theme.title = said(title, "forum.title_missing", "title", 160)
     theme.decided = said(decided, "forum.words_missing", "decided", 3_000)
-    theme.because = said(because, "forum.reason_missing", "because", 3_000)
+    theme.because = said(because, "forum.because_missing", "because", 3_000)
     theme.save()
     journal_forum("put_theme", hearing, by=by, at=at, theme=theme.title)
     return theme
@@ -256,14 +158,14 @@ def conclude_hearing(
     """The outcome becomes part of the hearing: what was decided and why, and what became of each contribution. Each
     contributor is told, and the addresses that were left for this are erased.
 
-    Refused: `forum.not_yours`, `forum.hearing_over`, `forum.not_now`, `forum.words_missing`, `forum.themes_missing`,
-    `forum.minutes_missing`, `forum.undecided`.
+    Refused: `forum.not_run_by_you`, `forum.hearing_over`, `forum.not_in_phase`, `forum.words_missing`,
+    `forum.themes_missing`, `forum.minutes_missing`, `forum.undecided`.
     """
     hearing = locked_hearing(hearing, standing, at)
     if not hearing.is_running:
         raise Refused("forum.hearing_over")
     if not may_in_hearing(hearing, Act.CONCLUDE, Who.UNIT, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     hearing.outcome = said(outcome, "forum.words_missing", "outcome")
     _all_is_answered(hearing, at)
     hearing.concluded_at, hearing.concluded_by = at, by.label[:200]

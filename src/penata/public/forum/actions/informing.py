@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +20,7 @@ from penata.foundation.notices.actions import tell
 from penata.foundation.notices.rules import Message, name_kinds
 
 from ..models import Attendee, Comment, Hearing, Meeting, Statement
+from ..rules.secrets import secret_of
 
 Sentence = Callable[[dict[str, str]], tuple[str, str]]
 SENTENCES: dict[str, Sentence] = {
@@ -29,6 +33,11 @@ SENTENCES: dict[str, Sentence] = {
         _("Masukan Anda: %(count)s. Di sini tertulis apa yang diputuskan tentang tiap masukan, dengan alasannya.") % w,
     ),
     "hearing_cancelled": lambda w: (_("Konsultasi dibatalkan: %(title)s") % w, _("Alasannya: %(because)s") % w),
+    "registered": lambda w: (
+        _("Anda terdaftar: %(title)s") % w,
+        _("%(when)s di %(place)s. Sebutkan nama Anda kepada petugas saat datang. Bila Anda batal datang, buka tautan "
+          "di bawah agar kursinya dapat dipakai orang lain.") % w,
+    ),
     "meeting_cancelled": lambda w: (_("Pertemuan dibatalkan: %(title)s") % w, _("Alasannya: %(because)s") % w),
 }  # fmt: skip
 
@@ -96,6 +105,22 @@ def tell_hearing_cancelled(hearing: Hearing, *, by: Actor, at: datetime) -> None
         tell(messages, about=("forum.hearing", hearing.pk), by=by, at=at)
 
 
+def attending_link(attendee: Attendee) -> str:
+    """The path of the page where who registered may withdraw."""
+    secret = secret_of(settings.SECRET_KEY, "attendee", attendee.key)
+    return reverse("forum:attending", args=[attendee.meeting.hearing_id, attendee.meeting_id, attendee.pk, secret])
+
+
+def tell_registered(attendee: Attendee, *, at: datetime) -> None:
+    """Who left an address: when and where, and the link with which he withdraws."""
+    meeting = attendee.meeting
+    when = date_format(timezone.localtime(meeting.starts_at), "l, j F Y H.i")
+    to = [(None, attendee.email)]
+    messages = _say("registered", to, attending_link(attendee), title=meeting, when=when, place=meeting.place)
+    if messages:
+        tell(messages, about=("forum.attendee", attendee.pk), by=Actor(None, "Peserta"), at=at)
+
+
 def tell_meeting_cancelled(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Those who registered with an address."""
     to = [(None, email) for email in _registered(meeting.attendees.all())]
@@ -114,6 +139,7 @@ name_kinds(
         "forum.removed": gettext_lazy("Masukan saya tidak ditampilkan"),
         "forum.concluded": gettext_lazy("Hasil konsultasi yang saya ikuti"),
         "forum.hearing_cancelled": gettext_lazy("Konsultasi yang saya ikuti dibatalkan"),
+        "forum.registered": gettext_lazy("Pendaftaran saya pada pertemuan konsultasi"),
         "forum.meeting_cancelled": gettext_lazy("Pertemuan yang saya ikuti dibatalkan"),
     }
 )

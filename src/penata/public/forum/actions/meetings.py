@@ -16,7 +16,7 @@ from ..models import Attendee, Hearing, Meeting
 from ..queries.running import Voice, may_in_hearing
 from ..rules.phases import Act
 from .holding import locked_hearing
-from .informing import tell_meeting_cancelled
+from .informing import tell_meeting_cancelled, tell_registered
 from .keeping import day, journal_forum, said
 
 
@@ -25,8 +25,8 @@ def call_meeting(
     hearing: Hearing, *, title: str, place: str, starts_at: datetime, ends_at: datetime, seats: int | None = None,
     meeting: Meeting | None = None, by: Actor, at: datetime, standing: Standing | None = None,
 ) -> Meeting:  # fmt: skip
-    """Invite to a meeting, or change one that has not been minuted. Refused: `forum.not_yours`, `forum.hearing_over`,
-    `forum.title_missing`, `forum.words_missing`, `forum.ends_early`, `forum.meeting_over`."""
+    """Invite to a meeting, or change one that has not been minuted. Refused: `forum.not_run_by_you`,
+    `forum.hearing_over`, `forum.title_missing`, `forum.words_missing`, `forum.ends_early`, `forum.meeting_over`."""
     hearing = locked_hearing(hearing, standing, at)
     if hearing.cancelled_at is not None or hearing.concluded_at is not None:
         raise Refused("forum.hearing_over")
@@ -47,22 +47,37 @@ def call_meeting(
 def cancel_meeting(
     meeting: Meeting, *, because: str, by: Actor, at: datetime, standing: Standing | None = None
 ) -> None:
-    """Those who registered with an address are told. Refused: `forum.not_yours`, `forum.meeting_over`,
-    `forum.reason_missing`."""
+    """Those who registered with an address are told. Refused: `forum.not_run_by_you`, `forum.meeting_over`,
+    `forum.because_missing`."""
     hearing = locked_hearing(meeting.hearing, standing, at)
     meeting = _open(meeting)
-    meeting.cancelled_at, meeting.cancelled_because = at, said(because, "forum.reason_missing", "because", 500)
+    meeting.cancelled_at, meeting.cancelled_because = at, said(because, "forum.because_missing", "because", 500)
     meeting.save()
     journal_forum("cancel_meeting", hearing, by=by, at=at, because=meeting.cancelled_because, meeting=meeting.title)
     tell_meeting_cancelled(meeting, by=by, at=at)
 
 
 @transaction.atomic
+def remove_meeting(meeting: Meeting, *, by: Actor, at: datetime, standing: Standing | None = None) -> None:
+    """One that nobody has been invited to: its hearing is a draft, and nobody is on its list. Others are cancelled.
+
+    Refused: `forum.not_run_by_you`, `forum.meeting_announced`.
+    """
+    hearing = locked_hearing(meeting.hearing, standing, at)
+    if hearing.published_at is not None or meeting.attendees.exists():
+        raise Refused("forum.meeting_announced")
+    journal_forum("remove_meeting", hearing, by=by, at=at, meeting=meeting.title)
+    meeting.delete()
+
+
+@transaction.atomic
 def register(
     meeting: Meeting, *, name: str, side: str, body: str = "", email: str = "", key: UUID, voice: Voice, at: datetime
 ) -> Attendee:
-    """Someone will come. Sent twice, it is one. Refused: `forum.not_now`, `forum.meeting_past`, `forum.seats_full`,
-    `forum.words_missing`."""
+    """Someone will come; who left an address gets the link with which he withdraws. Sent twice, it is one.
+
+    Refused: `forum.not_in_phase`, `forum.meeting_past`, `forum.seats_full`, `forum.words_missing`.
+    """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("hearing").get(pk=meeting.pk)
     known = meeting.attendees.filter(key=key).first()
     if known is not None:
@@ -70,13 +85,31 @@ def register(
     if meeting.cancelled_at is not None or meeting.starts_at <= at:
         raise Refused("forum.meeting_past")
     if not may_in_hearing(meeting.hearing, Act.ATTEND, voice.who, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     if meeting.seats is not None and meeting.attendees.filter(withdrawn_at=None).count() >= meeting.seats:
         raise Refused("forum.seats_full")
     attendee = _attendee(meeting, name, side, body, at)
     attendee.key, attendee.email = key, email[:254]
     attendee.save()
     journal_forum("register", attendee, by=Actor(None, "Peserta"), at=at, meeting=meeting.pk)
+    tell_registered(attendee, at=at)
+    return attendee
+
+
+@transaction.atomic
+def withdraw(attendee: Attendee, *, at: datetime) -> Attendee:
+    """Who registered does not come after all: his seat is free, his name and address are erased. Twice is once.
+
+    Refused: `forum.withdrawn_late`.
+    """
+    attendee = Attendee.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=attendee.pk)
+    if attendee.withdrawn_at is not None:
+        return attendee
+    if attendee.came_at is not None or attendee.meeting.starts_at <= at:
+        raise Refused("forum.withdrawn_late")
+    attendee.withdrawn_at, attendee.name, attendee.body, attendee.email = at, "", "", ""
+    attendee.save()
+    journal_forum("withdraw", attendee, by=Actor(None, "Peserta"), at=at, meeting=attendee.meeting_id)
     return attendee
 
 
@@ -84,7 +117,7 @@ def register(
 def check_in(
     meeting: Meeting, attendees: Sequence[int], *, by: Actor, at: datetime, standing: Standing | None = None
 ) -> int:
-    """These came, and of those who registered the others did not (yet). Refused: `forum.not_yours`,
+    """These came, and of those who registered the others did not (yet). Refused: `forum.not_run_by_you`,
     `forum.meeting_over`."""
     hearing = locked_hearing(meeting.hearing, standing, at)
     meeting = _open(meeting)
@@ -102,7 +135,7 @@ def enter_list(
 ) -> int:
     """The list that was signed on paper: (name, side, whom he stands for); all of them came.
 
-    Refused: `forum.not_yours`, `forum.meeting_over`, `forum.words_missing`.
+    Refused: `forum.not_run_by_you`, `forum.meeting_over`, `forum.words_missing`.
     """
     hearing = locked_hearing(meeting.hearing, standing, at)
     meeting = _open(meeting)
@@ -128,7 +161,7 @@ def write_minutes(
     meeting: Meeting, *, chair: str, secretary: str, discussed: str, agreed: str, follow_up: str = "", by: Actor,
     at: datetime, standing: Standing | None = None,
 ) -> Meeting:  # fmt: skip
-    """The minutes before they are signed. Refused: `forum.not_yours`, `forum.meeting_over`."""
+    """The minutes before they are signed. Refused: `forum.not_run_by_you`, `forum.meeting_over`."""
     hearing = locked_hearing(meeting.hearing, standing, at)
     meeting = _open(meeting)
     texts = {"chair": chair, "secretary": secretary, "discussed": discussed, "agreed": agreed, "follow_up": follow_up}
@@ -143,7 +176,7 @@ def write_minutes(
 def sign_minutes(meeting: Meeting, *, by: Actor, at: datetime, standing: Standing | None = None) -> Meeting:
     """The minutes get their number and stay as they are. Addresses of those who registered are erased.
 
-    Refused: `forum.not_yours`, `forum.meeting_over`, `forum.meeting_not_held`, `forum.nobody_came`,
+    Refused: `forum.not_run_by_you`, `forum.meeting_over`, `forum.meeting_not_held`, `forum.nobody_came`,
     `forum.minutes_unfinished`.
     """
     hearing = locked_hearing(meeting.hearing, standing, at)

@@ -31,7 +31,7 @@ def _locked(given: Comment | Statement, standing: Standing | None, at: datetime)
 
 @transaction.atomic
 def show(given: Comment | Statement, *, by: Actor, at: datetime, standing: Standing | None = None) -> None:
-    """Everyone reads it from now on. Refused: `forum.not_yours`."""
+    """Everyone reads it from now on. Refused: `forum.not_run_by_you`."""
     given = _locked(given, standing, at)
     if given.state == Contribution.State.SHOWN:
         return
@@ -44,9 +44,9 @@ def show(given: Comment | Statement, *, by: Actor, at: datetime, standing: Stand
 def remove(
     given: Comment | Statement, *, because: str, by: Actor, at: datetime, standing: Standing | None = None
 ) -> None:
-    """It is not shown, and who gave it reads why. Refused: `forum.not_yours`, `forum.reason_missing`."""
+    """It is not shown, and who gave it reads why. Refused: `forum.not_run_by_you`, `forum.because_missing`."""
     given = _locked(given, standing, at)
-    because = said(because, "forum.reason_missing", "because", 500)
+    because = said(because, "forum.because_missing", "because", 500)
     given.state, given.reviewed_at, given.reviewed_by, given.removed_because = "removed", at, by.label[:200], because
     given.save()
     journal_forum("remove_contribution", given, by=by, at=at, because=because)
@@ -61,14 +61,15 @@ def decide(
     """What became of some comments and statements of a hearing, with the reason; how many. They are told when the
     outcome is published.
 
-    Refused: `forum.not_yours`, `forum.hearing_over`, `forum.reason_missing`, `forum.nothing_chosen`, `forum.odd_fate`.
+    Refused: `forum.not_run_by_you`, `forum.hearing_over`, `forum.because_missing`, `forum.nothing_chosen`,
+    `forum.odd_fate`.
     """
     hearing = locked_hearing(hearing, standing, at)
     if not hearing.is_running:
         raise Refused("forum.hearing_over")
     if fate not in FATES:
         raise Refused("forum.odd_fate", field="fate")
-    because = said(because, "forum.reason_missing", "because", 1_000)
+    because = said(because, "forum.because_missing", "because", 1_000)
     values = {"fate": fate, "fate_because": because, "fate_at": at, "fate_by": by.label[:200], "theme": theme}
     shown = {"state": Contribution.State.SHOWN}
     n = Comment.objects.filter(hearing=hearing, pk__in=list(comments), **shown).update(**values)

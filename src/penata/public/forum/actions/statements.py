@@ -42,7 +42,7 @@ def make_conversation(
     minimum_group: int = LEAST_SHOWN, takes_statements: bool = True, hearing: Hearing | None = None,
     by: Actor, at: datetime, standing: Standing | None = None,
 ) -> Conversation:  # fmt: skip
-    """A conversation before it opens. Refused: `forum.not_yours`, `forum.title_missing`, `forum.group_small`,
+    """A conversation before it opens. Refused: `forum.not_run_by_you`, `forum.title_missing`, `forum.group_small`,
     `forum.hearing_over`."""
     must_run(unit.pk, standing, at)
     if hearing is not None and (hearing.cancelled_at or hearing.concluded_at):
@@ -84,7 +84,7 @@ def _write(conversation: Conversation, title: str, intro: str, minimum_group: in
 def open_conversation(
     conversation: Conversation, *, by: Actor, at: datetime, standing: Standing | None = None
 ) -> Conversation:
-    """From now on it is voted on. Refused: `forum.not_yours`, `forum.opened_already`, `forum.few_statements`."""
+    """From now on it is voted on. Refused: `forum.not_run_by_you`, `forum.opened_already`, `forum.few_statements`."""
     conversation = locked_conversation(conversation, standing, at)
     if conversation.opened_at is not None:
         raise Refused("forum.opened_already")
@@ -100,7 +100,7 @@ def open_conversation(
 def close_conversation(
     conversation: Conversation, *, by: Actor, at: datetime, standing: Standing | None = None
 ) -> Conversation:
-    """No more votes; the last result counts all of them. Refused: `forum.not_yours`, `forum.not_open`."""
+    """No more votes; the last result counts all of them. Refused: `forum.not_run_by_you`, `forum.not_open`."""
     conversation = locked_conversation(conversation, standing, at)
     if not conversation.is_open:
         raise Refused("forum.not_open")
@@ -118,10 +118,10 @@ def set_voters_aside(
 ) -> Conversation:  # fmt: skip
     """Leave marked voters out of the results, with a reason; `back`: count them again. Their votes stay.
 
-    Refused: `forum.not_yours`, `forum.reason_missing`.
+    Refused: `forum.not_run_by_you`, `forum.because_missing`.
     """
     conversation = locked_conversation(conversation, standing, at)
-    because = said(because, "forum.reason_missing", "because", 500)
+    because = said(because, "forum.because_missing", "because", 500)
     conversation.aside_at, conversation.aside_by = (None, "") if back else (at, by.label[:200])
     conversation.aside_because = "" if back else because
     conversation.save()
@@ -134,7 +134,7 @@ def set_voters_aside(
 def put_statement(
     conversation: Conversation, words: str, *, by: Actor, at: datetime, standing: Standing | None = None
 ) -> Statement:
-    """A statement of those who run it, shown at once. Refused: `forum.not_yours`, `forum.conversation_closed`,
+    """A statement of those who run it, shown at once. Refused: `forum.not_run_by_you`, `forum.conversation_closed`,
     `forum.words_missing`, `forum.said_already`, `forum.words_long`."""
     conversation = locked_conversation(conversation, standing, at)
     if conversation.closed_at is not None:
@@ -150,11 +150,12 @@ def put_statement(
 def add_statement(conversation: Conversation, words: str, *, voice: Voice, email: str = "", at: datetime) -> Statement:
     """A statement of someone who votes; others see it after it was read. Journaled without who he is.
 
-    Refused: `forum.not_now`, `forum.words_missing`, `forum.words_long`, `forum.said_already`, `forum.enough_added`.
+    Refused: `forum.not_in_phase`, `forum.words_missing`, `forum.words_long`, `forum.said_already`,
+    `forum.enough_added`.
     """
     conversation = locked_conversation(conversation, None, at)
     if not may_in_conversation(conversation, Act.STATE, voice, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     digest = digest_in(conversation, voice)
     if conversation.statements.filter(digest=digest).count() >= OWN_MOST:
         raise Refused("forum.enough_added", field="words", most=OWN_MOST)
@@ -181,11 +182,11 @@ def cast(
     conversation: Conversation, number: int, mark: Mark, *, voice: Voice, at: datetime, is_marked: bool = False
 ) -> None:
     """One vote; the last one on a statement counts. The result is worked out anew soon, but not more often than every
-    twenty seconds. Refused: `forum.not_for_you`, `forum.not_now`, `forum.statement_gone`."""
+    twenty seconds. Refused: `forum.not_for_you`, `forum.not_in_phase`, `forum.statement_gone`."""
     if not concerns(conversation, voice):
         raise Refused("forum.not_for_you")
     if not may_in_conversation(conversation, Act.VOTE, voice, day(at)):
-        raise Refused("forum.not_now")
+        raise Refused("forum.not_in_phase")
     statement = Statement.objects.filter(conversation=conversation, number=number, state="shown").first()
     if statement is None:
         raise Refused("forum.statement_gone")

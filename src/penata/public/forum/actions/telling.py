@@ -90,6 +90,15 @@ SENTENCES: dict[str, Sentence] = {
         _("Topik “%(topic)s”: %(state)s") % w,
         _("%(title)s menetapkan keadaan topik ini menjadi “%(state)s”. Alasannya: %(text)s") % w,
     ),
+    "closed": lambda w: (
+        _("Topik “%(topic)s” ditutup untuk tulisan baru") % w,
+        _("%(title)s menutup topik ini untuk tulisan baru. Alasannya: %(text)s\n\nYang sudah ditulis tetap dapat "
+          "dibaca, dan Anda tetap dikabari tentang jawaban resminya.") % w,
+    ),
+    "reopened": lambda w: (
+        _("Topik “%(topic)s” dibuka lagi") % w,
+        _("%(title)s membuka lagi topik ini untuk tulisan. Alasannya: %(text)s") % w,
+    ),
     "asked": lambda w: (
         _("Topik baru untuk unit Anda: “%(topic)s”") % w,
         _("Warga membuka topik tentang tugas unit Anda. Bacalah, dan jawablah bila perlu."),
@@ -184,6 +193,8 @@ name_kinds(
         "forum.promised": gettext_lazy("Janji dalam topik yang saya ikuti"),
         "forum.kept": gettext_lazy("Janji yang ditepati dalam topik yang saya ikuti"),
         "forum.state": gettext_lazy("Keadaan topik yang saya ikuti"),
+        "forum.closed": gettext_lazy("Topik yang saya ikuti ditutup untuk tulisan"),
+        "forum.reopened": gettext_lazy("Topik yang saya ikuti dibuka lagi"),
         "forum.asked": gettext_lazy("Topik forum untuk unit saya"),
     }
 )

@@ -24,6 +24,9 @@ put_into_words(
         "forum.reason_missing": lambda: _("Pilih alasannya."),
         "forum.sent_already": lambda: _("Tulisan ini sudah dikirim. Buka formulir baru untuk menulis lagi."),
         "forum.closed": lambda: _("Topik ini tidak menerima tulisan lagi."),
+        "forum.closed_already": lambda: _("Topik ini sudah ditutup untuk tulisan baru."),
+        "forum.not_closed": lambda: _("Topik ini masih terbuka untuk tulisan."),
+        "forum.same_unit": lambda: _("Topik ini sudah pada unit itu. Pilih unit lain."),
         "forum.no_such_post": lambda: _("Tulisan yang Anda balas sudah tidak ada."),
         "forum.not_now": lambda: _("Langkah itu tidak dapat dilakukan pada keadaan sekarang."),
         "forum.edit_late": lambda: _(
@@ -58,6 +61,8 @@ name_acts(
         "forum.keep_promise": gettext_lazy("Menepati janji di forum"),
         "forum.change_state": gettext_lazy("Mengubah keadaan topik forum"),
         "forum.ask_unit": gettext_lazy("Mengarahkan topik forum ke unit"),
+        "forum.close_topic": gettext_lazy("Menutup topik forum untuk tulisan baru"),
+        "forum.reopen_topic": gettext_lazy("Membuka lagi topik forum untuk tulisan"),
         "forum.make_case": gettext_lazy("Menjadikan topik forum laporan"),
         "forum.erase_participant": gettext_lazy("Menghapus peserta forum dan tulisannya"),
     }

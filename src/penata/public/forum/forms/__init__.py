@@ -1,11 +1,23 @@
-from .official import AnswerForm, AppealAnswerForm, DecideForm, KeepForm, ReasonForm, StateForm, WordForm
+from .official import (
+    AnswerForm,
+    AppealAnswerForm,
+    ClosingForm,
+    DecideForm,
+    DirectForm,
+    KeepForm,
+    ReasonForm,
+    StateForm,
+    WordForm,
+)
 from .writing import AppealForm, EditForm, FlagForm, IntroduceForm, PostForm, RemoveForm, TopicForm
 
 __all__ = [
     "AnswerForm",
     "AppealAnswerForm",
     "AppealForm",
+    "ClosingForm",
     "DecideForm",
+    "DirectForm",
     "EditForm",
     "FlagForm",
     "IntroduceForm",

@@ -203,12 +203,14 @@ class ListForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    """The minutes of the public consultation forum, as they are signed."""
+    """The minutes of the public consultation forum, as they are signed; kept unfinished too."""
+
+    unmarked = ("chair", "secretary", "discussed", "agreed")  # needed before they are signed
 
     chair = forms.CharField(
         label=_("Pimpinan pertemuan"), max_length=160, help_text=_("Nama dan jabatan."), required=False
     )
-    secretary = forms.CharField(label=_("Notulis"), max_length=160, required=False)
+    secretary = forms.CharField(label=_("Notulis"), max_length=160, help_text=_("Nama dan jabatan."), required=False)
     discussed = long(_("Jalannya pembahasan"), rows=8, most=20_000, required=False)
     agreed = long(_("Kesepakatan"), _("Satu kesepakatan tiap baris."), 6, 20_000, required=False)
     follow_up = long(

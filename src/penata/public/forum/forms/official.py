@@ -12,16 +12,21 @@ from penata.foundation.ui.widgets import day
 from ..models import Topic
 from ..models.moderation import Reason
 from ..rules.life import NEXT, State
+from .hearings import OfUnitField
 from .writing import long_words
 
 
 class DecideForm(forms.Form):
     """Why a post is not shown; a post is shown without a reason."""
 
-    reason = forms.ChoiceField(label=_("Alasan"), required=False, choices=[("", "—"), *Reason.choices])
+    unmarked = ("reason", "because")  # one of the two buttons needs them
+
+    reason = forms.ChoiceField(
+        label=_("Alasan tidak ditampilkan"), required=False, choices=[("", "—"), *Reason.choices]
+    )
     because = forms.CharField(
         label=_("Penjelasan untuk penulisnya"), required=False, max_length=2_000,
-        help_text=_("Dibaca penulisnya dan disimpan. Wajib bila tulisan tidak ditampilkan."),
+        help_text=_("Dibaca penulisnya dan disimpan. Wajib diisi bila tulisan tidak ditampilkan."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -63,6 +68,20 @@ class _AsPosition(forms.Form):
             field.initial = positions[0][0]
 
 
+class _AsPositionIfAny(_AsPosition):
+    """The same; who holds none acts as one of the forum's officers."""
+
+    def __init__(self, *args: Any, positions: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, positions=positions, **kwargs)
+        if not positions:
+            del self.fields["position"]
+
+    def values(self) -> dict[str, Any]:
+        """What the actions take."""
+        given = dict(self.cleaned_data)
+        return given | {"position_id": given.pop("position", None)}
+
+
 class AnswerForm(_AsPosition):
     words = long_words(_("Jawaban resmi"), _("Jabatan Anda ditampilkan, nama Anda tidak. Pengikut topik dikabari."))
     mandate = forms.ChoiceField(label=_("Dasar kewenangan"), required=False)
@@ -86,7 +105,20 @@ class KeepForm(forms.Form):
     words = long_words(_("Apa yang sudah dilakukan?"), _("Pengikut topik membacanya."), rows=4)
 
 
-class StateForm(_AsPosition):
+class DirectForm(_AsPositionIfAny):
+    """To which unit a topic is led, and why."""
+
+    unit = OfUnitField(label=_("Unit"), max_length=200, help_text=_("Kode atau nama unit yang bertugas menanganinya."))
+    because = long_words(_("Alasan"), _("Ditampilkan pada topik; kepala unit itu dikabari."), most=500, rows=3)
+
+
+class ClosingForm(_AsPositionIfAny):
+    """Why a topic is closed for writing, or opened again."""
+
+    because = long_words(_("Alasan"), _("Ditampilkan pada topik; pengikutnya dikabari."), most=500, rows=3)
+
+
+class StateForm(_AsPositionIfAny):
     state = forms.ChoiceField(
         label=_("Keadaan topik"), widget=forms.RadioSelect, error_messages={"required": _("Pilih keadaannya.")}
     )

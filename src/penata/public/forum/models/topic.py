@@ -74,10 +74,20 @@ class Topic(models.Model):
 
 
 class TopicStep(models.Model):
-    """A change of a topic's state, with who, when and why. Never changed."""
+    """What became of a topic, with who, when and why: another state, or closed for writing, or led to a unit.
+
+    `state` is the topic's from then on. Never changed.
+    """
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("Keadaan diubah")
+        CLOSED = "closed", _("Ditutup untuk tulisan baru")
+        REOPENED = "reopened", _("Dibuka lagi untuk tulisan")
+        LED = "led", _("Diarahkan ke unit lain")
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATE)
     state = models.CharField(max_length=10, choices=Topic.State)
     because = models.TextField()
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from penata.organization.structure.queries import unit_names
 
 from ..models import (
+    Attendee,
     Comment,
     Contribution,
     Conversation,
@@ -26,6 +29,7 @@ from ..models import (
 )
 from ..rules import phases
 from ..rules.phases import Act, Who
+from ..rules.secrets import secret_of
 from .running import Voice, digest_in, span_in
 
 SHOWN = Q(state=Contribution.State.SHOWN)
@@ -139,6 +143,37 @@ def own_statements(hearing: Hearing) -> QuerySet[Statement]:
     return found.exclude(conversation__audience=Conversation.Audience.STAFF).select_related("conversation", "theme")
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything that everyone may read of what was given, in the order of the draft, then of the statements.
+
+    A page of it costs two counts and what the page holds.
+    """
+
+    hearing: Hearing
+
+    def count(self) -> int:
+        return self._comments.count() + self._statements.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Comment | Statement]:
+        comments = self._comments.count()
+        found: list[Comment | Statement] = list(self._comments[part.start : part.stop]) if part.start < comments else []
+        if part.stop > comments:
+            found += self._statements[max(part.start - comments, 0) : part.stop - comments]
+        return found
+
+    @property
+    def _comments(self) -> QuerySet[Comment]:
+        return contributions(self.hearing).order_by("section__place", "paragraph__place", "pk")
+
+    @property
+    def _statements(self) -> QuerySet[Statement]:
+        return own_statements(self.hearing).order_by("conversation", "number")
+
+
 def comments_on(section: Section, paragraph: Paragraph | None) -> QuerySet[Comment]:
     return Comment.objects.filter(SHOWN, section=section, paragraph=paragraph).order_by("-made_at", "-pk")
 
@@ -193,12 +228,19 @@ class Attendance:
 
 def attendance(meeting: Meeting) -> Attendance:
     """Counts only: names are read by those who run it."""
-    from ..models import Attendee
-
     rows = meeting.attendees.filter(withdrawn_at=None).values_list("side", "came_at")
     came = [side for side, at in rows if at is not None]
     names = dict(Attendee.Side.choices)
     return Attendance(len(rows), len(came), [(str(names[one]), came.count(one)) for one in names if one in came])
+
+
+def attendee_by_secret(meeting: Meeting, pk: int, secret: str) -> Attendee | None:
+    """Who registered, when the secret of his link is right."""
+    found = meeting.attendees.select_related("meeting").filter(pk=pk, on_paper=False).first() if pk < 2**63 else None
+    if found is None:
+        return None
+    right = secret_of(settings.SECRET_KEY, "attendee", found.key)
+    return found if constant_time_compare(right, secret) else None
 
 
 def may_register(meeting: Meeting, spans: Iterable[phases.Span], who: Who, at: datetime, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Groups of opinion: who votes alike on short statements, what sets the groups apart, and what all of them share.
 
 The way of Polis (docs/opinions.md), with two differences: the same votes give the same groups in whatever order they
-came, and who voted little stands nearer to the middle instead of further out.
+came, and who voted little stands nearer to the middle, unless standing further out explains clearly more.
 """
 
 from __future__ import annotations
@@ -13,20 +13,19 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from penata.foundation.refusals import Refused
 
-Numbers = NDArray[np.float64]
-Labels = NDArray[np.int64]
+from .clusters import Clearness, Labels, Numbers, axes_of, divided
 
 LEAST_VOTES = 7  # fewer say too little about a participant; fewer statements than that: all of them
 MOST_GROUPS = 5  # more cannot be told apart by people who read about them
 LEAST_IN_GROUP = 3
 AXES = 2  # also those of the picture
-SPREAD = 0.125  # 0.5: as Polis spreads those who voted little; 0: not at all
-STARTS, ROUNDS = 20, 50
-MOST_COMPARED = 2_000  # a silhouette compares each with each
+SPREAD = 0.125  # how far those who voted little are moved outwards; 0: not at all
+SPREAD_OF_POLIS = 0.5
+CLEARLY_MORE = 0.02  # of the variance: then the groups are those of Polis' spread
+ROUNDS = 50
 
 
 class Vote(IntEnum):
@@ -120,8 +119,7 @@ def groups_of(votes: Votes, count: int | None = None) -> Groups:
             raise Refused("forum.too_many_groups", asked=count, most=0)
         return Groups(votes, 0, labels, places, 0.0)
     with _one_core():
-        places[is_in] = _places(marks)
-        found = _found(marks, places[is_in], count)
+        places[is_in], found = _found(marks, _places(marks), count)
     labels[is_in] = found
     return Groups(votes, int(found.max()) + 1, labels, places, explained(marks, found))
 
@@ -174,56 +172,54 @@ def _means(marks: Numbers) -> Numbers:
 
 def _places(marks: Numbers) -> Numbers:
     """Participants on the two axes that tell them apart best; a vote that was not cast counts as the mean."""
-    from sklearn.decomposition import PCA
-
     filled = np.where(np.isnan(marks), _means(marks), marks)
     axes = min(AXES, *filled.shape)
-    cast = (~np.isnan(marks)).sum(axis=1)
     places = np.zeros((len(marks), AXES))
     if np.ptp(filled, axis=0).any():
-        places[:, :axes] = PCA(axes, random_state=0).fit_transform(filled)
-    spread: Numbers = places * ((filled.shape[1] / np.maximum(cast, 1)) ** SPREAD)[:, None]
-    return spread
+        places[:, :axes] = axes_of(filled, axes)
+    return places
 
 
-def _found(marks: Numbers, places: Numbers, count: int | None) -> Labels:
-    different = len(np.unique(places.round(9), axis=0))
-    if count is not None:
-        if not 1 <= count <= different:
-            raise Refused("forum.too_many_groups", asked=count, most=different)
-        return _ordered(_settled(marks, _divided(places, count), count))
-    best, labels = 0.0, np.zeros(len(places), dtype=np.int64)
+def _found(marks: Numbers, plain: Numbers, count: int | None) -> tuple[Numbers, Labels]:
+    """Places for the picture, and groups. The number is that of the clearest division, or as asked."""
+    few = marks.shape[1] / np.maximum((~np.isnan(marks)).sum(axis=1), 1)
+    near, far = (plain * (few**power)[:, None] for power in (SPREAD, SPREAD_OF_POLIS))
+    different = len(np.unique(near.round(9), axis=0))
+    least = LEAST_IN_GROUP if count is None else 1
+    if count is None:
+        count = _clearest(near, different)
+    elif not 1 <= count <= different:
+        raise Refused("forum.too_many_groups", asked=count, most=different)
+    labels = _settled(marks, divided(near, count), count)
+    if count > 1:
+        other = _settled(marks, divided(far, count), count)
+        is_more = explained(marks, other) > explained(marks, labels) * (1 + CLEARLY_MORE)
+        if is_more and np.bincount(other, minlength=count).min() >= least:
+            return far, _ordered(other)
+    return near, _ordered(labels)
+
+
+def _clearest(places: Numbers, different: int) -> int:
+    """How many groups, each of at least three, are divided most clearly; 1 when none are."""
+    best, count, clearness = 0.0, 1, Clearness(places)
     for tried in range(2, min(MOST_GROUPS, different, len(places) - 1) + 1):
-        divided = _divided(places, tried)
-        clear = _silhouette(places, divided)
-        if clear > best and np.bincount(divided).min() >= LEAST_IN_GROUP:
-            best, labels = clear, _settled(marks, divided, tried)
-    return _ordered(labels)
-
-
-def _divided(places: Numbers, count: int) -> Labels:
-    from sklearn.cluster import KMeans
-
-    divided: Labels = KMeans(count, n_init=STARTS, random_state=0).fit(places).labels_.astype(np.int64)
-    return divided
-
-
-def _silhouette(places: Numbers, labels: Labels) -> float:
-    from sklearn.metrics import silhouette_score
-
-    size = MOST_COMPARED if len(places) > MOST_COMPARED else None
-    return float(silhouette_score(places, labels, sample_size=size, random_state=0))
+        parts = divided(places, tried)
+        clear = clearness.of(parts)
+        if clear > best and np.bincount(parts).min() >= LEAST_IN_GROUP:
+            best, count = clear, tried
+    return count
 
 
 def _settled(marks: Numbers, labels: Labels, count: int) -> Labels:
     """Two axes are enough to tell two groups apart. With more, each participant goes where his votes agree best."""
     if count <= AXES:
         return labels
-    has, votes = ~np.isnan(marks), np.nan_to_num(marks)
+    has, votes = (~np.isnan(marks)).astype(np.float64), np.nan_to_num(marks)
     for _round in range(ROUNDS):
-        means = np.array([_means(marks[labels == group]) for group in range(count)])
-        distances = np.array([(((votes - mean) ** 2) * has).sum(axis=1) for mean in means]).T
-        nearer: Labels = distances.argmin(axis=1)
+        member = np.eye(count)[labels]
+        means = (member.T @ votes) / np.maximum(member.T @ has, 1)
+        distances = has @ (means**2).T - 2 * votes @ means.T  # to the squares of his own votes, the same for all groups
+        nearer: Labels = distances.round(9).argmin(axis=1).astype(np.int64)
         if (nearer == labels).all() or np.bincount(nearer, minlength=count).min() < 1:
             break
         labels = nearer

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from penata.foundation.ui.templatetags.marks import icon, status
 from penata.foundation.ui.templatetags.words import moment
 
-from ..models import Post, Topic
+from ..models import Post, Topic, TopicStep
 from ..queries import PostRow
 
 register = template.Library()
@@ -25,6 +25,7 @@ ICONS = {
     "open": "message", "answered": "message-check", "accepted": "circle-check", "under_way": "tool", "done": "flag",
     "dropped": "circle-x",
 }  # fmt: skip
+STEP_ICONS = {"closed": "lock", "reopened": "lock-open", "led": "arrow-forward-up"}
 POST_STATES = {
     "unconfirmed": "waiting", "held": "waiting", "shown": "good", "hidden": "danger", "removed": "closed",
 }  # fmt: skip
@@ -39,7 +40,7 @@ def topic_state(state: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def post(context: Context, row: PostRow) -> SafeString:
     """A post with who wrote it and when, and what may be done; its buttons belong to the form `acts` of the page."""
-    reply = "" if row.is_opening else f"{context['reply']}?to={row.id}"
+    reply = "" if row.is_opening or not context["reply"] else f"{context['reply']}?to={row.id}"
     foot = _foot(row, reply, may_moderate=bool(context.get("may_moderate"))) if row.state == "shown" else ""
     classes = "post is-reply" if row.thread else "post is-official" if row.title else "post"
     return format_html('<article class="{}" id="p{}">{}{}{}</article>', classes, row.id, _head(row), _body(row), foot)
@@ -98,10 +99,11 @@ def post_state(post: Post) -> SafeString:
 
 
 @register.filter
-def state_name(state: str) -> str:
-    return str(Topic.State(state).label)
+def step_name(step: TopicStep) -> str:
+    """What became of the topic: its new state, or that it was closed, opened again, led elsewhere."""
+    return str(step.get_state_display() if step.kind == TopicStep.Kind.STATE else step.get_kind_display())
 
 
 @register.filter
-def state_icon(state: str) -> str:
-    return ICONS[state]
+def step_icon(step: TopicStep) -> str:
+    return STEP_ICONS.get(step.kind) or ICONS[step.state]

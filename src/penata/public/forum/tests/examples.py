@@ -69,6 +69,8 @@ EXAMPLES = {
     "forum:follow": of("topic"),
     "forum:answer": of("topic", ANSWERS),
     "forum:state": of("topic", ANSWERS),
+    "forum:direct": of("topic", ANSWERS),
+    "forum:closing": of("topic", ANSWERS),
     "forum:make_case": of("topic", ANSWERS),
     "forum:keep": of("promise", ANSWERS),
     "forum:post": of("post"),

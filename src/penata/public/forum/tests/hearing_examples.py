@@ -36,7 +36,7 @@ def prepare(city: Any) -> None:
     )  # fmt: skip
     held = _meeting(running, at, timedelta(hours=2))
     coming = _meeting(running, at, timedelta(days=6))
-    actions.register(
+    attendee = actions.register(
         coming, name="Siti", side="user", key=uuid4(), voice=voice, at=timezone.now() - timedelta(minutes=1)
     )
     actions.enter_list(held, [("Budi", "society", "LPMK")], by=SYSTEM, at=timezone.now())
@@ -51,6 +51,7 @@ def prepare(city: Any) -> None:
         draft=draft, running=running, alone=alone, part=section,
         scenario=running.sections.filter(kind="scenario").first(),
         paragraph=section.paragraphs.first(), comment=given[1], statement=waiting, theme=theme, held=held,
+        attendee=attendee,
         coming=coming, signed=signed, phase=running.phases.order_by("period").last(),
         draft_part=draft.sections.first(),
     )  # fmt: skip
@@ -101,6 +102,12 @@ EXAMPLES = {
     "forum:contributions_file": public(form="csv"),
     "forum:given": public(),
     "forum:meeting": public(meeting="coming"),
+    "forum:attending": lambda city: {
+        "pk": MADE["running"].pk,
+        "meeting": MADE["coming"].pk,
+        "attendee": MADE["attendee"].pk,
+        "secret": actions.attending_link(MADE["attendee"]).rstrip("/").split("/")[-1],
+    },
     "forum:minutes": public(meeting="signed"),
     "forum:conversation": public("alone"),
     "forum:my_votes": public("alone"),
@@ -115,6 +122,8 @@ EXAMPLES = {
     "forum:cancel_hearing": run(),
     "forum:new_section": run("draft"),
     "forum:change_section": run("draft", section="draft_part"),
+    "forum:remove_section": run("draft", section="draft_part"),
+    "forum:remove_phase": run(phase="phase"),
     "forum:new_phase": run(),
     "forum:phase": run(phase="phase"),
     "forum:review": run(),
@@ -126,6 +135,7 @@ EXAMPLES = {
     "forum:run_meeting": run(meeting="held"),
     "forum:change_meeting": run(meeting="held"),
     "forum:cancel_meeting": run(meeting="held"),
+    "forum:remove_meeting": run(meeting="held"),
     "forum:check_in": run(meeting="held"),
     "forum:enter_list": run(meeting="held"),
     "forum:write_minutes": run(meeting="held"),

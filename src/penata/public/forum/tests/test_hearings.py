@@ -90,7 +90,7 @@ def test_comments_come_only_in_their_phase_once_and_are_shown_after_reading(hear
     assert queries.contributions(hearing).count() == 0
     actions.show(given, **BY)
     assert queries.contributions(hearing).get().pk == given.pk
-    assert code_of(say, hearing, at=NOW + timedelta(days=15)) == "forum.not_now"
+    assert code_of(say, hearing, at=NOW + timedelta(days=15)) == "forum.not_in_phase"
     assert code_of(say, hearing, words=" ") == "forum.words_missing"
     assert not Entry.objects.filter(details__icontains="cepat").exists()
     assert refused("update forum_comment set words = 'Lain'")
@@ -169,15 +169,15 @@ def test_each_contribution_gets_an_answer_before_the_outcome_is_published(hearin
     assert {row[2] for row in rows} == {"Diterima sebagian"}
     assert {one.pk for one in queries.given_by(concluded, one(1))} == {mine.pk, added.pk}
     assert refused("update forum_hearing set outcome = 'Lain' where id = %s", hearing.pk)
-    assert code_of(say, concluded) == "forum.not_now"
+    assert code_of(say, concluded) == "forum.not_in_phase"
 
 
 def test_a_cancelled_hearing_says_why_and_tells_who_took_part(hearing):
     actions.show(say(hearing, email="siti@contoh.example"), **BY)
-    assert code_of(actions.cancel_hearing, hearing, because=" ", **BY) == "forum.reason_missing"
+    assert code_of(actions.cancel_hearing, hearing, because=" ", **BY) == "forum.because_missing"
     actions.cancel_hearing(hearing, because="Peraturan di atasnya berubah.", **BY)
     assert "Peraturan di atasnya berubah." in Notice.objects.get(address="siti@contoh.example").body
-    assert code_of(say, Hearing.objects.get()) == "forum.not_now"
+    assert code_of(say, Hearing.objects.get()) == "forum.not_in_phase"
 
 
 def test_only_who_heads_the_unit_runs_it(hearing, city):
@@ -189,7 +189,7 @@ def test_only_who_heads_the_unit_runs_it(hearing, city):
         lambda: actions.show(say(hearing), **stranger),
         lambda: actions.put_theme(hearing, title="a", decided="b", because="c", **stranger),
     ):
-        assert code_of(act) == "forum.not_yours"
+        assert code_of(act) == "forum.not_run_by_you"
 
 
 def test_the_desk_of_the_head_knows_what_waits(hearing, city, django_assert_max_num_queries):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from penata.foundation.refusals import Refused
 
-from ..rules.opinions import LEAST_VOTES, Vote, explained, groups_of, opinions_of, votes_of
+from ..rules import clusters
+from ..rules.opinions import LEAST_VOTES, Vote, Votes, explained, groups_of, opinions_of, votes_of
 
 AGREE, DISAGREE, PASS = Vote.AGREE, Vote.DISAGREE, Vote.PASS
 
@@ -139,3 +140,35 @@ def test_one_group_explains_nothing_and_a_group_each_explains_all():
     marks = votes_of(votes).marks
     assert explained(marks, np.zeros(8, dtype=np.int64)) == 0
     assert explained(marks, np.arange(8)) == 1
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        {("1", str(n)): AGREE for n in range(9)},
+        {(str(who), "1"): AGREE if who % 2 else DISAGREE for who in range(40)},
+        {(str(who), str(n)): PASS for who in range(9) for n in range(9)},
+    ],
+    ids=["one voter", "one statement", "all passed"],
+)
+def test_odd_conversations_have_groups_too(votes):
+    found = groups_of(votes_of(votes))
+    assert sum(found.sizes) == len(found.votes.participants)
+    assert np.isfinite(found.places).all()
+
+
+def test_more_people_than_are_compared_are_all_in_the_groups_of_their_camp():
+    people, statements = 2_500, 10
+    marks = np.array(
+        [[1.0 if (who % 5 < 2) == (n % 2 == 0) else -1.0 for n in range(statements)] for who in range(people)]
+    )
+    names = tuple(map(str, range(people)))
+    found = groups_of(Votes(names, tuple(map(str, range(statements))), marks))
+    assert found.sizes == [1_500, 1_000]
+
+
+def test_the_first_axes_of_a_large_table_are_found_step_by_step(monkeypatch):
+    table = np.random.default_rng(3).normal(size=(60, 40)) @ np.diag([9, 5] + [0.5] * 38)
+    exact = clusters.axes_of(table, 2)
+    monkeypatch.setattr(clusters, "EXACT", 10)
+    assert np.allclose(clusters.axes_of(table, 2), exact, atol=1e-6)

@@ -104,7 +104,7 @@ def test_only_those_who_are_asked_vote_while_it_is_open(city):
     closed = actions.close_conversation(staff, by=SYSTEM, at=NOW)
     with pytest.raises(Refused) as refusal:
         cast(closed, 2, voice=one(1, is_staff=True))
-    assert refusal.value.code == "forum.not_now"
+    assert refusal.value.code == "forum.not_in_phase"
 
 
 def test_statements_of_voters_wait_until_they_were_read(conversation, city):
@@ -144,7 +144,7 @@ def test_only_who_heads_the_unit_runs_it(conversation, city):
     for act in (actions.close_conversation, lambda c, **who: actions.put_statement(c, "Lain", **who)):
         with pytest.raises(Refused) as refusal:
             act(conversation, **stranger)
-        assert refusal.value.code == "forum.not_yours"
+        assert refusal.value.code == "forum.not_run_by_you"
 
 
 def test_groups_are_found_and_kept_for_all_for_residents_and_for_staff(conversation):

@@ -23,7 +23,9 @@ from ..models import Conversation, Hearing
 from ..queries.running import Runner, Voice, conversations_run_by, run_by, runner
 from ..rules.limits import ACTS_AN_HOUR, HOUR, VOTERS_AN_HOUR
 
-COOKIE = "forum"  # a code of this browser, by chance: it says nothing of who uses it
+# A code of this browser, by chance: it says nothing of who uses it. Not the cookie of who writes in the forum: that
+# one holds the key of a participant, from which the votes could be led back to him.
+COOKIE = "forum-voice"
 COOKIE_AGE = 365 * 24 * 3600
 
 

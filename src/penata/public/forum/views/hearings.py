@@ -16,19 +16,16 @@ from django.views.decorators.http import require_POST
 
 from penata.foundation.accounts.models import Request as HttpRequest
 from penata.foundation.accounts.rules import EVERYONE, opens_to
-from penata.foundation.files.exports import pdf
 from penata.foundation.refusals import Refused, words_for
 from penata.foundation.tables.exports import stream
 from penata.foundation.ui.widgets import attempt
-from penata.organization.structure.queries import unit_names
 
 from .. import actions
-from ..exports.minutes import minutes as minutes_paper
-from ..forms.hearings import CommentForm, RegisterForm
-from ..models import Hearing, Meeting, Paragraph, Section
+from ..forms.hearings import CommentForm
+from ..models import Hearing, Paragraph, Section
 from ..queries import hearings as queries
 from ..queries.opinions import open_alone
-from ..queries.running import may_in_hearing, public_hearings, run_by, spans_of
+from ..queries.running import may_in_hearing, public_hearings, run_by
 from ..rules.phases import Act
 from .hearing_opening import keep, posted, runner_of, speaking, voice_of
 
@@ -130,9 +127,8 @@ def prefer(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     """The public table of what was given, and what became of it with the reason."""
     found = seen_hearing(request, pk)
-    page = Paginator(queries.contributions(found).order_by("section__place", "paragraph__place", "pk"), SIZE)
-    context = {"hearing": found, "page": page.get_page(request.GET.get("page"))}
-    context["statements"] = queries.own_statements(found).order_by("number")[:200]
+    given: Any = queries.Given(found)
+    context = {"hearing": found, "page": Paginator(given, SIZE).get_page(request.GET.get("page"))}
     return render(request, "forum/hearings/contributions.html", context)
 
 
@@ -144,35 +140,3 @@ def contributions_file(request: HttpRequest, pk: int, form: str) -> HttpResponse
         raise Http404
     columns = (_("Tentang"), _("Masukan"), _("Keputusan"), _("Pokok bahasan"), _("Alasan"))
     return stream(columns, queries.contribution_rows(found), f"masukan-{found.pk}", form)
-
-
-def seen_meeting(request: HttpRequest, pk: int, meeting: int) -> Meeting:
-    found = seen_hearing(request, pk)
-    return get_object_or_404(Meeting.objects.select_related("hearing"), pk=meeting, hearing=found)
-
-
-@opens_to(EVERYONE)
-@never_cache
-def meeting(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
-    """A meeting, and registering for it."""
-    found, voice, at = seen_meeting(request, pk, meeting), voice_of(request), timezone.now()
-    form, done = RegisterForm(**posted(request), initial={"key": uuid4()}), False
-    if form.is_bound:
-        voice, _code = speaking(request)
-        done = attempt(form, lambda: actions.register(found, **form.cleaned_data, voice=voice, at=at)) is not None
-    spans, on = spans_of([found.hearing_id])[found.hearing_id], timezone.localdate(at)
-    context: dict[str, Any] = {"hearing": found.hearing, "meeting": found, "form": form, "done": done}
-    context["may_register"] = queries.may_register(found, spans, voice.who, at, on)
-    context["seen"] = queries.attendance(found)
-    status = 422 if form.is_bound and not done else 200
-    return render(request, "forum/hearings/meeting.html", context, status=status)
-
-
-@opens_to(EVERYONE)
-def minutes(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
-    """The signed minutes, without the names of those who came."""
-    found, on = seen_meeting(request, pk, meeting), timezone.localdate()
-    if found.minutes_at is None:
-        raise Http404
-    unit = unit_names([found.hearing.unit_id], on).get(found.hearing.unit_id, "")
-    return pdf(minutes_paper(found, unit, with_names=False), f"berita-acara-{found.pk}")

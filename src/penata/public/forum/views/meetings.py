@@ -24,7 +24,7 @@ from ..forms.hearings import BecauseForm, ListForm, MeetingForm, MinutesForm
 from ..models import Meeting
 from ..queries import hearings as queries
 from .hearing_opening import acting, fill_in, open_hearing, posted
-from .running import at_hearing
+from .running import at_hearing, removing
 
 
 def run_page(meeting: Meeting) -> str:
@@ -62,7 +62,24 @@ def change_meeting(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
     def act() -> str:
         return run_page(actions.call_meeting(found.hearing, **form.values(), meeting=found, **acting(request)))
 
-    return fill_in(request, form, act, at_meeting(found, _("Ubah waktu dan tempat")), done=_("Tersimpan."))
+    context = at_meeting(found, _("Ubah waktu dan tempat"))
+    if found.hearing.published_at is None and not found.attendees.exists():
+        context |= removing("meeting", _("Hapus pertemuan ini"), found.hearing_id, found.pk)
+    return fill_in(request, form, act, context, done=_("Tersimpan."))
+
+
+@opens_to(STAFF)
+@require_POST
+def remove_meeting(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
+    """One that nobody has been invited to."""
+    found = open_meeting(request, pk, meeting)
+    try:
+        actions.remove_meeting(found, **acting(request))
+        messages.success(request, _("Dihapus."))
+    except Refused as refusal:
+        messages.error(request, words_for(refusal))
+        return redirect(run_page(found))
+    return redirect("forum:run_hearing", pk=found.hearing_id)
 
 
 @opens_to(STAFF)

@@ -20,8 +20,9 @@ from penata.foundation.ui.widgets import attempt
 from penata.organization.structure import queries as structure
 
 from .. import actions, queries
-from ..forms import AnswerForm, KeepForm, StateForm
+from ..forms import AnswerForm, ClosingForm, DirectForm, KeepForm, StateForm
 from ..models import OfficialAnswer, Topic
+from ..rules import MODERATE
 
 
 def _answerable(request: HttpRequest, pk: int) -> Topic:
@@ -95,16 +96,37 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
     topic = _answerable(request, pk)
     form = StateForm(**_posted(request), positions=_positions(request), now=topic.state)
 
-    def act() -> Topic:
-        given = form.cleaned_data
-        return actions.change_state(
-            topic, state=given["state"], because=given["because"], position_id=given["position"], **_who(request)
-        )
-
-    if attempt(form, act) is not None:
+    if attempt(form, lambda: actions.change_state(topic, **form.values(), **_who(request))) is not None:
         messages.success(request, _("Tersimpan; pengikut topik dikabari."))
         return redirect(topic)
     return _page(request, form, topic, _("Apa jadinya topik ini?"), _("Simpan"))
+
+
+@opens_to(STAFF)
+def direct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead a topic to the unit whose task it is."""
+    topic = _answerable(request, pk)
+    form = DirectForm(**_posted(request), positions=_positions(request))
+    if attempt(form, lambda: actions.ask_unit(topic, **form.values(), **_who(request))) is not None:
+        messages.success(request, _("Topik diarahkan; kepala unit itu dikabari."))
+        return redirect(topic)
+    return _page(request, form, topic, _("Arahkan ke unit lain"), _("Arahkan"))
+
+
+@opens_to(STAFF)
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a topic for writing, or open one that is closed: moderators, and who may answer it."""
+    topic = queries.topic(pk) if request.standing.may(MODERATE) else _answerable(request, pk)
+    if topic is None:
+        raise Http404
+    form, is_closed = ClosingForm(**_posted(request), positions=_positions(request)), topic.closed_at is not None
+    act = actions.reopen_topic if is_closed else actions.close_topic
+    if attempt(form, lambda: act(topic, **form.values(), **_who(request))) is not None:
+        messages.success(request, _("Tersimpan; pengikut topik dikabari."))
+        return redirect(topic)
+    if is_closed:
+        return _page(request, form, topic, _("Buka lagi topik ini"), _("Buka lagi"))
+    return _page(request, form, topic, _("Tutup topik untuk tulisan baru"), _("Tutup topik"))
 
 
 @opens_to(STAFF)

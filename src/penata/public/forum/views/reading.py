@@ -80,6 +80,7 @@ def topic_context(request: HttpRequest, topic: Topic) -> dict[str, Any]:
     start, on = max(page.start_index() - 1, 0), timezone.localdate()
     participant = visitor.known(request)
     me = participant.pk if participant else None
+    steps = list(queries.steps(topic.pk))
     return {
         "topic": queries.row_of(topic, on),
         "record": topic,
@@ -91,9 +92,10 @@ def topic_context(request: HttpRequest, topic: Topic) -> dict[str, Any]:
         "stances": paging.stance_options(request.GET, stance, counts),
         "query": paging.without_page(request.GET),
         "answers": list(queries.answers(topic.pk)),
-        "steps": list(queries.steps(topic.pk)),
+        "steps": steps,
+        "closed": next((one for one in reversed(steps) if one.kind == "closed"), None) if topic.closed_at else None,
         "today": on,
-        "reply": reverse("forum:reply", args=[topic.pk]),
+        "reply": "" if topic.closed_at else reverse("forum:reply", args=[topic.pk]),
         "me_known": me is not None,
         "is_following": me is not None and queries.follows(topic.pk, me),
         **_for_staff(request, topic),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +38,11 @@ def run_page(hearing: Hearing) -> str:
 def at_hearing(hearing: Hearing, title: str, **more: Any) -> dict[str, Any]:
     """What a form's page shows around it."""
     return {"title": title, "back": run_page(hearing), "back_words": hearing.title, **more}
+
+
+def removing(noun: str, words: str, *args: int) -> dict[str, str]:
+    """The button below a form that takes away what the form changes."""
+    return {"remove": reverse(f"forum:remove_{noun}", args=args), "remove_words": words}
 
 
 @opens_to(STAFF)
@@ -109,7 +115,27 @@ def section(request: HttpRequest, pk: int, section: int | None = None) -> HttpRe
     def act() -> str:
         return run_page(actions.put_section(hearing, **form.cleaned_data, section=found, **acting(request)).hearing)
 
-    return fill_in(request, form, act, at_hearing(hearing, _("Bagian naskah")), done=_("Tersimpan."))
+    context = at_hearing(hearing, _("Bagian naskah"))
+    if found is not None and hearing.published_at is None:
+        context |= removing("section", _("Hapus bagian ini"), hearing.pk, found.pk)
+    return fill_in(request, form, act, context, done=_("Tersimpan."))
+
+
+@opens_to(STAFF)
+@require_POST
+def remove_section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """A part or an alternative of a draft."""
+    found = get_object_or_404(Section, pk=section, hearing=open_hearing(request, pk))
+    return _removed(request, found.hearing, lambda: actions.remove_section(found, **acting(request)))
+
+
+def _removed(request: HttpRequest, hearing: Hearing, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, _("Dihapus."))
+    except Refused as refusal:
+        messages.error(request, words_for(refusal))
+    return redirect(run_page(hearing))
 
 
 @opens_to(STAFF)
@@ -125,7 +151,17 @@ def phase(request: HttpRequest, pk: int, phase: int | None = None) -> HttpRespon
     def act() -> str:
         return run_page(actions.put_phase(hearing, **form.values(), phase=found, **acting(request)).hearing)
 
-    return fill_in(request, form, act, at_hearing(hearing, _("Tahap")), done=_("Tersimpan."))
+    context = at_hearing(hearing, _("Tahap"))
+    if found is not None and (hearing.published_at is None or found.since > on):
+        context |= removing("phase", _("Hapus tahap ini"), hearing.pk, found.pk)
+    return fill_in(request, form, act, context, done=_("Tersimpan."))
+
+
+@opens_to(STAFF)
+@require_POST
+def remove_phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
+    found = get_object_or_404(Phase, pk=phase, hearing=open_hearing(request, pk))
+    return _removed(request, found.hearing, lambda: actions.remove_phase(found, **acting(request)))
 
 
 @opens_to(STAFF)

@@ -68,6 +68,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     topic = shown_topic(pk)
     if (elsewhere := visitor.must_sign_in(request)) is not None:
         return elsewhere
+    if topic.closed_at is not None and request.method != "POST":
+        return redirect(topic)  # its page says why
     to = _replied(topic, request.GET.get("to", ""))
     given = {"data": request.POST} if request.method == "POST" else {"initial": {"stance": ""}}
     form = PostForm(**given, is_known=visitor.is_known(request), is_reply=to is not None)

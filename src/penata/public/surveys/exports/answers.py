@@ -15,6 +15,7 @@ from ..models import Remark, Response, Survey
 from ..rules.questions import Kind, Question, in_language
 
 LABEL = re.compile(r"[\r\n\"]+")
+LINES = re.compile(r"[\r\n]+")
 
 
 def may_export(survey: Survey) -> bool:
@@ -64,12 +65,17 @@ def spss(survey: Survey, language: str) -> bytes:
     writer = csv.writer(table, delimiter=";", lineterminator="\r\n")
     names = columns(survey)
     writer.writerow([_variable(name) for name in names])
-    writer.writerows(rows(survey))
+    writer.writerows([_on_one_line(cell) for cell in row] for row in rows(survey))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("answers.csv", "\ufeff" + table.getvalue())
         folder.writestr("answers.sps", "\ufeff" + _syntax(survey, names, language))
     return buffer.getvalue()
+
+
+def _on_one_line(cell: Any) -> Any:
+    """SPSS takes a line of the file for a row, whatever stands in quotes."""
+    return LINES.sub(" ", cell) if isinstance(cell, str) else cell
 
 
 def _syntax(survey: Survey, names: list[str], language: str) -> str:

@@ -6,6 +6,7 @@ from .answering import (
     once_opened,
     open_rows,
     places,
+    published_of,
     published_rows,
     unit_in,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "point",
     "points",
     "published",
+    "published_of",
     "published_rows",
     "remarks",
     "results",

@@ -49,6 +49,13 @@ def published_rows(on: date, most: int = 30) -> list[Satisfaction]:
     return [seen for seen in satisfactions(found) if seen.index is not None]
 
 
+def published_of(service_code: str) -> Satisfaction | None:
+    """The last satisfaction survey of a service that was published, of enough answers; two queries."""
+    found = published().filter(kind=Survey.Kind.SATISFACTION, service__code=service_code).first()
+    seen = satisfactions([found])[0] if found is not None else None
+    return seen if seen is not None and seen.index is not None and seen.n >= seen.survey.minimum_group else None
+
+
 def once_opened(pk: int) -> Survey | None:
     return Survey.objects.filter(pk=pk, opened_at__isnull=False).first()
 

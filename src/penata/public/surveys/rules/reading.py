@@ -36,10 +36,10 @@ def answers_in(data: bytes, *, elements: Sequence[str] = (), each: bool = False,
     Raises Refused for what cannot be read, and names the rows with values other than 1, 2, 3, 4.
     """
     rows = lines_in(data, ELEMENTS, file=file)
-    _line, header = next(rows)
+    _first, header = next(rows)
     places = _places(header, elements, file)
     totals, counts = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
-    n, incomplete, wrong = 0, [], []
+    n, incomplete, wrong, line = 0, [], [], 0
     for line, cells in rows:
         values = {code: cells[at].strip() if at < len(cells) else "" for code, at in places.items()}
         answered = {code: _value(words) for code, words in values.items() if words}
@@ -53,6 +53,8 @@ def answers_in(data: bytes, *, elements: Sequence[str] = (), each: bool = False,
             totals[code], counts[code] = totals[code] + (value or 0), counts[code] + 1
     if wrong:
         raise Refused("surveys.odd_values", file=file, rows=_named(wrong))
+    if not line:
+        raise Refused("surveys.no_rows", file=file)
     if not n or not all(counts.values()):
         raise Refused("surveys.no_complete_row", file=file, incomplete=len(incomplete))
     return Answers({code: Sums(counts[code], totals[code]) for code in places}, n, tuple(incomplete))

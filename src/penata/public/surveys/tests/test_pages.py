@@ -111,6 +111,9 @@ def test_a_head_makes_opens_watches_and_publishes_a_survey(client, city, service
     assert "bobot 0,11" in published
     assert "Antrean lama" not in published
     assert client.get(reverse("surveys:results_file", args=[survey.pk])).status_code == 200
+    of_service = client.get(reverse("catalog:service", args=[service.code])).text
+    assert "Penilaian penggunanya" in of_service
+    assert reverse("surveys:results", args=[survey.pk]) in of_service
 
 
 def test_paper_is_typed_in_sheet_by_sheet(client, city, running):
