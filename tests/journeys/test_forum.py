@@ -70,7 +70,7 @@ def hide(desk: Any, axe: Any) -> None:
     desk.goto("/forum/moderation/")
     look(desk, "forum-queue", axe)
     desk.locator("[data-row]", has_text=RUDE).click()
-    desk.get_by_label("Reason").select_option(label="Insulting or rude")
+    desk.get_by_label("Why it is not shown").select_option(label="Insulting or rude")
     desk.get_by_label("Explanation for the author").fill("Sebutkan keadaannya tanpa menghina.")
     look(desk, "forum-decide", axe)
     press(desk, "Do not show")
