@@ -12,6 +12,7 @@ import typer
 
 from penata.foundation.refusals import Refused
 
+from . import files
 from .process import process
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ WHY_NOT = {
     "improvement.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
     "improvement.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
     "improvement.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
-    "improvement.bad_rows": "%(file)s has %(count)s rows that cannot be used; nothing was looked at.\n  %(rows)s",
+    "improvement.bad_rows": "%(file)s has %(count)s rows that cannot be used; nothing was looked at: %(rows)s.",
     "improvement.odd_day": "--since is '%(day)s'; write a day such as 2026-03-01.",
 }
 
@@ -61,8 +62,7 @@ def signals(
     try:
         report = _report(file, since)
     except Refused as refusal:
-        typer.echo(f"penata: {WHY_NOT[refusal.code] % refusal.params}", err=True)
-        raise typer.Exit(2) from None
+        files.stop(refusal, WHY_NOT, file)
     typer.echo(json.dumps(report, ensure_ascii=False) if as_json else _table(report))
 
 

@@ -12,6 +12,8 @@ import typer
 
 from penata.foundation.refusals import Refused
 
+from . import files
+
 if TYPE_CHECKING:
     from penata.learning.improvement.rules.process.clock import Clock
     from penata.learning.improvement.rules.process.figures import Figures
@@ -21,6 +23,7 @@ WHY_NOT = {
     "improvement.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
     "improvement.empty_file": "%(file)s holds nothing. It needs a header and rows below it.",
     "improvement.empty_log": "%(file)s holds no event. It needs a header with case, step and instants, and rows.",
+    "improvement.all_reversed": "%(file)s has %(count)s rows, and each ends before it starts.",
     "improvement.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
     "improvement.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
     "improvement.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s. Name it with --map.",
@@ -29,7 +32,7 @@ WHY_NOT = {
     "improvement.odd_map": "--map: '%(part)s' is not written as column=header.",
     "improvement.no_times": "%(file)s has neither started_at and finished_at, nor step and at; it has: %(found)s."
     " Name them with --map, or with --stages if each stage has a column of its own.",
-    "improvement.bad_events": "%(file)s has %(count)s rows that cannot be used; nothing was read.\n  %(rows)s",
+    "improvement.bad_events": "%(file)s has %(count)s rows that cannot be used; nothing was read: %(rows)s.",
     "improvement.too_many_steps": "There are more than %(most)s different steps (%(examples)s, …)."
     " Is the column of the steps the right one?",
     "improvement.too_many_units": "There are more than %(most)s different units (%(examples)s, …)."
@@ -91,8 +94,7 @@ def process(
         log, clock = _log(file, names, stages, last, are_starts=at_is == "start"), _clock(working_days, holidays)
         report = _report(log, clock, until, promise, ends_are_told=bool(last or stages))
     except Refused as refusal:
-        typer.echo(f"penata: {WHY_NOT[refusal.code] % ({'file': str(file)} | refusal.params)}", err=True)
-        raise typer.Exit(2) from None
+        files.stop(refusal, WHY_NOT, file)
     typer.echo(json.dumps(report, ensure_ascii=False) if as_json else report["words"])
 
 

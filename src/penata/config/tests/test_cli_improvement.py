@@ -103,12 +103,16 @@ def test_days_are_read_as_they_are_written(tmp_path, day):
         ("received_at,unit,topic,answered_at\n2026-01-01,A,B,belum\n", "line 2: answered_at is 'belum'"),
         ("received_at,unit,topic\n2026-01-01,A,B,C,D\n", "line 2: 5 cells, but the header has 3"),
         (b"PK\x03\x04" + b"\x00" * 400, "is not UTF-8 text"),
+        (b"PK\x03\x04" + bytes(range(1, 256)), "is not UTF-8 text"),
+        ("received_at,unit,topic\n".encode("utf-32"), "is not UTF-8 text"),
+        ('received_at,unit,topic\n2026-01-01,"A,B\n2026-01-02,A,B\n', "unexpected end of data"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_said_with_its_line(tmp_path, content, said):
     result = asked(tmp_path / "cases.csv", content)
     assert result.exit_code == 2
     assert said in result.stderr
+    assert result.stderr.count("\n") == 1
     assert result.stdout == ""
 
 
@@ -137,3 +141,33 @@ def test_it_needs_no_database_no_settings_and_no_django(tmp_path):
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "DATABASE", "PENATA"))}
     done = subprocess.run([sys.executable, "-c", code], env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sep=;\nreceived_at;unit;topic\n{day};A;T\n",
+        "received_at,unit,topic\n{day},A\x81,T\n",
+        "received_at,unit,topic\n{day} 08:00:00+07,A,T\n",
+        "received_at,unit,topic\n20260301T080000,A,T\n",
+    ],
+)
+def test_what_other_systems_write_is_read(tmp_path, written):
+    content = written.format(day="2026-03-01").encode("latin-1")
+    result = asked(tmp_path / "cases.csv", content, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["months"][0]["month"] == "2026-03"
+
+
+def test_instants_are_read_by_the_clock_of_the_first_zone_that_is_named(tmp_path):
+    lines = [
+        "received_at,unit,topic,answered_at",
+        "2026-03-01T06:00:00+07:00,A,T,2026-02-28T23:30:00Z",  # half an hour later
+        "2026-03-31T23:30:00Z,A,T,",  # the first of April there
+    ]
+    result = asked(tmp_path / "cases.csv", "\n".join(lines), "--json", "--since", "2026-03-01")
+    assert "are older" not in result.stderr
+    assert [(month["month"], month["cases"]) for month in json.loads(result.stdout)["months"]] == [
+        ("2026-03", 1),
+        ("2026-04", 1),
+    ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,10 @@ LONGEST_FIELD, CHUNK = 10_000_000, 1 << 20
 MOST_NAMED, MOST_CLOCKS = 5, 200_000
 _SEPARATORS = ",;\t|"
 _CLOCK = re.compile(
-    r"^[T ]\s*(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|WIB|WITA|WIT|[+-]\d{2}:?\d{2})?$"
+    r"^[T ]\s*(\d{1,2})[:.]?(\d{2})(?:[:.]?\d{2}(?:[.,]\d+)?)?\s*([Zz]|UTC|WIB|WITA|WIT|[+-]\d{2}(?::?\d{2})?)?$"
 )
+ZONES = {"Z": 0, "UTC": 0, "WIB": 7 * 60, "WITA": 8 * 60, "WIT": 9 * 60}  # minutes before UTC
+MINUTES = 24 * 60
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(.*)$", re.DOTALL)
 _PACKED = re.compile(r"^(\d{4})(\d{2})(\d{2})(.*)$", re.DOTALL)
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)$", re.DOTALL)
@@ -37,17 +40,27 @@ class Reading:
 def cases_in(path: Path) -> Reading:
     """Read the cases of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
     try:
-        with path.open("rb") as raw:
-            encoding = encoding_of(raw, str(path))
-        with path.open(encoding=encoding, newline="") as text:
+        with opened(path) as text:
             return _gathered(text, str(path))
     except OSError:
         raise Refused("improvement.missing_file", file=str(path)) from None
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[IO[str]]:
+    """The text of a file. Refused when it is none; OSError when it cannot be read."""
+    with path.open("rb") as raw:
+        encoding = encoding_of(raw, str(path))
+    strange = "replace" if encoding == "cp1252" else "strict"  # a code page leaves some bytes without a letter
+    with path.open(encoding=encoding, errors=strange, newline="") as text:
+        yield text
+
+
 def encoding_of(raw: IO[bytes], file: str) -> str:
     """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
     first = raw.read(CHUNK)
+    if first[:4] in (b"PK\x03\x04", b"\xff\xfe\x00\x00"):  # a workbook, UTF-32
+        raise Refused("improvement.unknown_encoding", file=file)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if not first.strip():
@@ -66,27 +79,34 @@ def encoding_of(raw: IO[bytes], file: str) -> str:
 
 
 def _gathered(text: IO[str], file: str) -> Reading:
-    csv.field_size_limit(LONGEST_FIELD)
-    rows = rows_of(text)
+    rows = None
     try:
+        rows = rows_of(text)
         header = next((row for row in rows if any(cell.strip() for cell in row)), None)
         if header is None:
             raise Refused("improvement.empty_file", file=file)
         places = _places([name.strip().strip("\ufeff").casefold() for name in header], file)
         return _taken(rows, places, len(header), file)
     except (csv.Error, UnicodeDecodeError) as error:
-        line = getattr(rows, "line_num", "?")
+        line = getattr(rows, "line_num", 1)
         raise Refused("improvement.unreadable_file", file=file, line=line, error=str(error)) from error
 
 
 def rows_of(text: IO[str]) -> csv._reader:  # type: ignore[name-defined]
-    """The rows of a CSV file, by the separator that its first line has most of."""
+    """The rows of a CSV file, by the separator that its header has most of; a line "sep=;" before it is passed over.
+
+    A quote that is not closed is an error: it would swallow the rows below.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
     at, first = text.tell(), ""
     while not first.strip() and (line := text.readline()):
+        if line.lstrip("\ufeff")[:4].casefold() == "sep=":
+            at = text.tell()
+            continue
         first = line
     text.seek(at)
     separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
-    return csv.reader(text, delimiter=separator)
+    return csv.reader(text, delimiter=separator, strict=True)
 
 
 def _places(header: list[str], file: str) -> dict[str, int]:
@@ -153,8 +173,8 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
             handed_from=handed, text=words,
         )  # fmt: skip
     if bad.count:
-        more = f"\n  … and {bad.count - MOST_NAMED} more" if bad.count > MOST_NAMED else ""
-        raise Refused("improvement.bad_rows", file=file, count=bad.count, rows="\n  ".join(bad.told) + more)
+        more = f"; … and {bad.count - MOST_NAMED} more" if bad.count > MOST_NAMED else ""
+        raise Refused("improvement.bad_rows", file=file, count=bad.count, rows="; ".join(bad.told) + more)
     if not number:
         raise Refused("improvement.empty_file", file=file)
     return Reading(gathered.cases(), early)
@@ -173,9 +193,10 @@ def _picking(places: dict[str, int]) -> Callable[[list[str]], tuple[str, ...]]:
 
 
 def _remembering() -> Callable[[str], tuple[int, int] | None]:
-    """Days are few and stand in many rows: each is worked out once."""
+    """Days are few and stand in many rows: each is worked out once. By the clock of the first zone that is named."""
     known: dict[str, int | None] = {}
-    clocks: dict[str, int | None] = {"": NEVER}
+    clocks: dict[str, _Clock | None] = {"": (0, NEVER)}
+    zone: list[int] = []
 
     def instant(value: str) -> tuple[int, int] | None:
         head, tail = value[:10], value[10:]
@@ -186,10 +207,10 @@ def _remembering() -> Callable[[str], tuple[int, int] | None]:
             if tail not in clocks:
                 if len(clocks) > MOST_CLOCKS:
                     clocks.clear()
-                clocks[tail] = NEVER if tail.isspace() else _minute(tail)
-            minute = clocks[tail]
-            return None if minute is None else (day, minute)
-        return _slowly(value.strip())
+                clocks[tail] = (0, NEVER) if tail.isspace() else _minute(tail, zone)
+            clock = clocks[tail]
+            return None if clock is None else (day + clock[0], clock[1])
+        return _slowly(value.strip(), zone)
 
     return instant
 
@@ -209,7 +230,7 @@ def _ordinal(value: str) -> int | None:
     return None
 
 
-def _slowly(value: str) -> tuple[int, int] | None:
+def _slowly(value: str, zone: list[int]) -> tuple[int, int] | None:
     """Of shorter ways to write it: 2026-3-1, 1/3/2026 8:05, 20260301."""
     for pattern, order in ((_ISO, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1)), (_PACKED, (1, 2, 3))):
         if match := pattern.match(value):
@@ -217,13 +238,28 @@ def _slowly(value: str) -> tuple[int, int] | None:
                 day = date(*(int(match[place]) for place in order)).toordinal()
             except ValueError:
                 return None
-            minute = _minute(match[4]) if match[4].strip() else NEVER
-            return None if minute is None else (day, minute)
+            clock = _minute(match[4], zone) if match[4].strip() else (0, NEVER)
+            return None if clock is None else (day + clock[0], clock[1])
     return None
 
 
-def _minute(tail: str) -> int | None:
+_Clock = tuple[int, int]  # days to add, minute of the day
+
+
+def _minute(tail: str, zone: list[int]) -> _Clock | None:
     match = _CLOCK.match(tail.rstrip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         return None
-    return int(match[1]) * 60 + int(match[2])
+    minute = int(match[1]) * 60 + int(match[2])
+    return divmod(minute + (shift(match[3], zone) if match[3] else 0), MINUTES)
+
+
+def shift(written: str, zone: list[int]) -> int:
+    """Minutes from a clock to that of the first zone of the file, which `zone` remembers."""
+    own = ZONES.get(written.upper())
+    if own is None:
+        sign, digits = (-1 if written[0] == "-" else 1), written[1:].replace(":", "")
+        own = sign * (int(digits[:2]) * 60 + int(digits[2:] or 0))
+    if not zone:
+        zone.append(own)
+    return zone[0] - own

@@ -13,16 +13,16 @@ from typing import IO
 
 from penata.foundation.refusals import Refused
 
-from ..reading import LONGEST_FIELD, MOST_CLOCKS, encoding_of, rows_of
+from ..reading import MOST_CLOCKS, opened, rows_of, shift
 from .log import DAY, NEVER, Gatherer, Log, Mode
 
 COLUMNS = ("case", "step", "unit", "at", "started_at", "finished_at")
 MOST_NAMED, LONGEST_NAME = 5, 200
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DAY = r"(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})(\d{2})(\d{2}))"
-_CLOCK = r"(?:[T ]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([Zz]|UTC|WIB|WITA|WIT|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"(?:[T ]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([Zz]|UTC|WIB|WITA|WIT|[+-]\d{2}(?::?\d{2})?)?)?"
 _INSTANT = re.compile(_DAY + _CLOCK)
-_ZONES = {"Z": 0, "UTC": 0, "WIB": 7 * 3600, "WITA": 8 * 3600, "WIT": 9 * 3600}
+OTHER_NAMES = {"started_at": "start", "finished_at": "end"}
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,23 @@ class Asked:
 def log_in(path: Path, asked: Asked) -> Log:
     """Read the events of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
     try:
-        with path.open("rb") as raw:
-            encoding = encoding_of(raw, str(path))
-        with path.open(encoding=encoding, newline="") as text:
+        with opened(path) as text:
             return _gathered(text, asked, str(path))
     except OSError:
         raise Refused("improvement.missing_file", file=str(path)) from None
 
 
 def _gathered(text: IO[str], asked: Asked, file: str) -> Log:
-    csv.field_size_limit(LONGEST_FIELD)
-    rows = rows_of(text)
+    rows = None
     try:
+        rows = rows_of(text)
         header = next((row for row in rows if any(cell.strip() for cell in row)), None)
         if header is None:
             raise Refused("improvement.empty_log", file=file)
         names = [name.strip().strip("\ufeff") for name in header]
         return _Reader(names, asked, file).read(rows)
     except (csv.Error, UnicodeDecodeError) as error:
-        line = getattr(rows, "line_num", "?")
+        line = getattr(rows, "line_num", 1)
         raise Refused("improvement.unreadable_file", file=file, line=line, error=str(error)) from error
 
 
@@ -81,9 +79,9 @@ class _Reader:
         unknown = [name for name in asked.names if name not in COLUMNS]
         if unknown:
             raise Refused("improvement.unknown_column", column=unknown[0], known=", ".join(COLUMNS))
-        at = {
-            name: place(asked.names.get(name, name), needed=name in asked.names or name == "case") for name in COLUMNS
-        }
+        short = {name: other for name, other in OTHER_NAMES.items() if name not in folded and other in folded}
+        named = short | dict(asked.names)
+        at = {name: place(named.get(name, name), needed=name in asked.names or name == "case") for name in COLUMNS}
         self.case, self.step, self.unit = at["case"], at["step"], at["unit"]
         self.stages = [place(name, needed=True) for name in asked.stages]
         self.at, self.start, self.end = at["at"], at["started_at"], at["finished_at"]
@@ -125,10 +123,10 @@ class _Reader:
 
     def _log(self) -> Log:
         if self.wrong:
-            more = f"\n  … and {self.wrong - MOST_NAMED} more" if self.wrong > MOST_NAMED else ""
-            raise Refused(
-                "improvement.bad_events", file=self.file, count=self.wrong, rows="\n  ".join(self.told) + more
-            )
+            more = f"; … and {self.wrong - MOST_NAMED} more" if self.wrong > MOST_NAMED else ""
+            raise Refused("improvement.bad_events", file=self.file, count=self.wrong, rows="; ".join(self.told) + more)
+        if not len(self.gathered) and self.reversed:
+            raise Refused("improvement.all_reversed", file=self.file, count=len(self.reversed))
         if not len(self.gathered):
             raise Refused("improvement.empty_log", file=self.file)
         last = self.asked.last_steps
@@ -220,15 +218,4 @@ def _read(written: str, zone: list[int]) -> int | None:
     if not FIRST_YEAR <= int(year) <= LAST_YEAR or hour > 23 or minute > 59 or second > 60:
         return None
     at = ordinal * DAY + hour * 3600 + minute * 60 + min(second, 59)
-    return at if found[13] is None else at + _shift(found[13], zone)
-
-
-def _shift(written: str, zone: list[int]) -> int:
-    """Seconds from a clock to that of the first zone of the file."""
-    own = _ZONES.get(written.upper())
-    if own is None:
-        sign, digits = (-1 if written[0] == "-" else 1), written[1:].replace(":", "")
-        own = sign * (int(digits[:2]) * 3600 + int(digits[2:]) * 60)
-    if not zone:
-        zone.append(own)
-    return zone[0] - own
+    return at if found[13] is None else at + 60 * shift(found[13], zone)
