@@ -37,11 +37,7 @@ def put_into_words(words: dict[str, Words]) -> None:
     """Register the sentences of a room's refusals: code → a callable giving the translated sentence.
 
     A sentence may hold `%(name)s` for each parameter of the refusal. It says what is wrong and how to mend it.
-    A code has one sentence: two rooms, or two files of one, that use the same code would speak for each other.
     """
-    twice = words.keys() & _WORDS.keys()
-    if twice:
-        raise ValueError(f"said already: {', '.join(sorted(twice))}")
     _WORDS.update(words)
 
 

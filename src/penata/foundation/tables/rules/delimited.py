@@ -56,6 +56,8 @@ def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Ite
             begun = rows.line_num + 1 + skipped
     except csv.Error as error:
         raise Refused("tables.csv_broken", file=file, line=begun, error=str(error)) from None
+    if not width:  # blanks of other kinds than the ordinary ones
+        raise Refused("tables.csv_empty", file=file, columns=", ".join(columns))
 
 
 def place_of(header: Sequence[str], name: str, file: str = "") -> int:

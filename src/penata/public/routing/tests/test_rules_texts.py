@@ -85,6 +85,7 @@ def test_several_columns_make_one_text_in_which_the_title_weighs_twice() -> None
     [
         (b"", "tables.csv_empty"),
         (b"\n \n", "tables.csv_empty"),
+        ("\u2003\x1c".encode(), "tables.csv_empty"),
         (b"text,unit\n", "routing.empty_file"),
         (b"text,unit\nlampu,\n", "routing.empty_file"),
         (b"text,body\nlampu,Dishub\n", "tables.csv_missing_column"),
