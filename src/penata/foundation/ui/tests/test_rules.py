@@ -20,8 +20,8 @@ def test_short_days_and_clocks_follow_the_language():
 
 
 def test_a_stored_sentence_is_told_in_the_reader_s_language():
-    refusals.put_into_words({"ui.example": lambda: f"{gettext('Simpan')}: %(day)s, %(n)s"})
-    stored = refusals.kept("ui.example", day="2026-11-27", n=3)
+    refusals.put_into_words({"sample.example": lambda: f"{gettext('Simpan')}: %(day)s, %(n)s"})
+    stored = refusals.kept("sample.example", day="2026-11-27", n=3)
     with override("id"):
         assert told(stored) == "Simpan: 27 November 2026, 3"
     with override("en"):
@@ -29,10 +29,10 @@ def test_a_stored_sentence_is_told_in_the_reader_s_language():
 
 
 @pytest.mark.parametrize(
-    "words", ["", "§", "§ 5 ayat (2)", "§ui.unknown", "§ui.known {", "§ui.known []", "§ui.known {}"]
+    "words", ["", "§", "§ 5 ayat (2)", "§sample.unknown", "§sample.known {", "§sample.known []", "§sample.known {}"]
 )
 def test_what_people_wrote_is_told_as_they_wrote_it(words):
-    refusals.put_into_words({"ui.known": lambda: "%(day)s"})
+    refusals.put_into_words({"sample.known": lambda: "%(day)s"})
     assert told(words) == words
 
 
