@@ -29,15 +29,17 @@ def rows_in(
         yield line, tuple(cells[at] if at < len(cells) else "" for at in places)
 
 
-def lines_in(data: bytes, columns: Iterable[str] = (), *, file: str = "") -> Iterator[tuple[int, list[str]]]:
+def lines_in(
+    data: bytes, columns: Iterable[str] = (), *, file: str = "", bears_nul: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row that is not empty, the header first; `columns` are those that it should have.
 
     The separator is the one that the header has most of; a byte order mark, `sep=;` and blanks around cells are
     passed over. Encodings: UTF-8, UTF-16 with its mark, Windows-1252. Raises Refused for what cannot be read, for a
     quote that is not closed (it would swallow the rows below), and for a row that is longer than the header (its cells
-    would be read as other columns).
+    would be read as other columns). With `bears_nul` a few NUL characters in what people wrote are taken out.
     """
-    text, skipped = _without_hint(_text(data, file))
+    text, skipped = _without_hint(_text(data, file, bears_nul))
     if not text.strip(_NOTHING):
         raise Refused("tables.csv_empty", file=file, columns=", ".join(columns))
     csv.field_size_limit(LONGEST_FIELD)
@@ -69,15 +71,18 @@ def place_of(header: Sequence[str], name: str, file: str = "") -> int:
     return header.index(name)
 
 
-def _text(data: bytes, file: str) -> str:
+def _text(data: bytes, file: str, bears_nul: bool) -> str:
     has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     for encoding in ["utf-16"] if has_mark else ["utf-8-sig", "cp1252", "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        count = text.count("\x00")
+        if not count:
             return text
+        if bears_nul and count * 10 <= len(text):  # many of them: UTF-16 without its mark, or no text at all
+            return text.replace("\x00", "")
     raise Refused("tables.csv_encoding", file=file)
 
 

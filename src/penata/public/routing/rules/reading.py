@@ -40,7 +40,7 @@ def examples_in(
 
     Raises Refused for what cannot be read: an empty file, an unknown encoding, a missing or a doubled column.
     """
-    rows = lines_in(data, (*text, unit), file=file)
+    rows = lines_in(data, (*text, unit), file=file, bears_nul=True)
     header = [name.casefold() for name in next(rows)[1]]
     wanted = [*(name.casefold() for name in text), unit.casefold()]
     places = {name: _column(header, name, file, is_needed=name in wanted) for name in [*wanted, *_OPTIONAL]}

@@ -101,6 +101,10 @@ def test_an_unusable_file_is_refused(data: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
+def test_a_nul_in_what_someone_wrote_is_taken_out() -> None:
+    assert examples_in(b"text,unit\nlampu\x00 mati,Dishub\n").examples[0].text == "lampu mati"
+
+
 def test_a_column_that_is_not_read_may_stand_twice() -> None:
     assert len(examples_in(b"text,unit,note,note\nlampu,Dishub,x,y\n").examples) == 1
 
