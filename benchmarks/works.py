@@ -237,8 +237,8 @@ def _submit(number: int) -> Request:
     fields = {
         "api_key": loading.API_KEY,
         "service_code": Standard.objects.values_list("service__code", flat=True)[0] if number < 0 else "lampu-jalan",
-        "lat": f"{-6.9 + (number % 50) / 1000:.4f}",
-        "long": f"{110.2 + (number % 37) / 1000:.4f}",
+        "lat": f"{-6.95 + (number % 40) / 1000:.4f}",
+        "long": f"{110.18 + (number % 37) / 1000:.4f}",
         "description": f"{words}, sudah {number} hari. {uuid.uuid4()}",
         "email": "warga@contoh.example",
     }
