@@ -11,7 +11,7 @@ from django.utils import timezone
 from penata.foundation import queue
 from penata.foundation.accounts.actions import NewAccount, close, create_accounts
 from penata.foundation.accounts.models import Account
-from penata.foundation.dated.actions import end
+from penata.foundation.dated.actions import begin_act, end
 from penata.foundation.journal.actions import record
 from penata.foundation.journal.rules import Actor
 from penata.foundation.refusals import Refused
@@ -67,6 +67,8 @@ def change_person(person: Person, *, because: str = "", by: Actor, **changes: An
         raise Refused("structure.nothing_changes")
     for name in changed:
         setattr(person, name, changes[name])
+    if "name" in changed:
+        begin_act(f"rename {person.nip}")  # what processes keep of who answers is good until the next act
     person.save(update_fields=changed)
     if person.account is not None and {"name", "email"} & set(changed):
         person.account.name, person.account.email = person.name, person.email

@@ -50,6 +50,7 @@ class Responder:
     account_id: int | None
     how: str
     steps: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()  # accounts that hear of what comes to the position
 
 
 def decide(line: Sequence[Seat]) -> Responder | None:
@@ -67,7 +68,8 @@ def decide(line: Sequence[Seat]) -> Responder | None:
         found = _within(seats, steps)
         if found is not None:
             seat, how, by_substitute = found
-            return _responder(seat, "superior" if step else how, tuple(steps), by_substitute=by_substitute)
+            hear = tuple(told(line))
+            return _responder(seat, "superior" if step else how, tuple(steps), hear, by_substitute=by_substitute)
         steps.append("superior")
     if first is None or last is None:
         return None
@@ -131,10 +133,12 @@ def _within(  # noqa: PLR0911 each return is one case of the rule
     return None
 
 
-def _responder(seat: Seat, how: str, steps: tuple[str, ...], *, by_substitute: bool) -> Responder:
+def _responder(
+    seat: Seat, how: str, steps: tuple[str, ...], hear: tuple[int, ...], *, by_substitute: bool
+) -> Responder:
     person = (
         (seat.substitute_id, seat.substitute_name, seat.substitute_account_id)
         if by_substitute
         else (seat.person_id, seat.person_name, seat.account_id)
     )
-    return Responder(seat.position_id, seat.position_title, seat.unit_id, seat.unit_name, *person, how, steps)
+    return Responder(seat.position_id, seat.position_title, seat.unit_id, seat.unit_name, *person, how, steps, hear)

@@ -10,7 +10,7 @@ from .areas import (
     area_path,
     areas_for_choice,
     areas_on,
-    is_outside,
+    spot,
 )
 from .functions import FunctionMatch, FunctionsFound, match_functions, search_functions
 from .mandates import accountable, accountable_many, as_answerable, decree_label, gaps, gaps_and_overlaps
@@ -69,13 +69,13 @@ __all__ = [
     "functions_on",
     "gaps",
     "gaps_and_overlaps",
-    "is_outside",
     "mandates_of",
     "match_functions",
     "position_page",
     "position_titles",
     "positions_like",
     "search_functions",
+    "spot",
     "subtree",
     "subtree_and_top",
     "subtree_ids",

@@ -92,20 +92,30 @@ def areas_for_choice(on: date) -> list[AreaChoice]:
     ]
 
 
-def area_at(latitude: float, longitude: float, on: date) -> int | None:
-    """The smallest area whose boundary holds a point (WGS 84); None when no boundary does."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a point on the map lies in: its smallest area, None when no boundary holds it.
+
+    `is_outside`: of no area, where every kelurahan has its boundary drawn; elsewhere nobody can tell.
+    """
+
+    area_id: int | None
+    is_outside: bool
+
+
+def spot(latitude: float, longitude: float, on: date) -> Spot:
+    """Where a point (WGS 84) lies on a day; one query."""
     from shapely import Point
 
-    tree, ids = _boundaries(_signature(), on)
-    hits = tree.query(Point(longitude, latitude), predicate="intersects")
-    return ids[min(hits)] if len(hits) else None
+    known = _boundaries(_signature(), on)
+    hits = known.tree.query(Point(longitude, latitude), predicate="intersects")
+    area = known.areas[min(hits)] if len(hits) else None
+    return Spot(area, area is None and known.is_whole)
 
 
-def is_outside(latitude: float, longitude: float, on: date) -> bool:
-    """A point that is in no area, where every kelurahan has its boundary drawn; elsewhere nobody can tell."""
-    _tree, drawn = _boundaries(_signature(), on)
-    villages = {area_id for area_id, _name, level, _parent in _areas(_signature(), on) if level == "village"}
-    return bool(villages) and villages.issubset(drawn) and area_at(latitude, longitude, on) is None
+def area_at(latitude: float, longitude: float, on: date) -> int | None:
+    """The smallest area whose boundary holds a point (WGS 84); None when no boundary does."""
+    return spot(latitude, longitude, on).area_id
 
 
 def _signature() -> tuple[int, int]:
@@ -124,9 +134,17 @@ def _areas(signature: tuple[int, int], on: date) -> list[tuple[int, str, str, in
     return list(versions.values_list("area_id", "name", "level", "parent_id"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Boundaries:
+    """The day's boundaries in a spatial index, and their areas, the smallest first."""
+
+    tree: Any
+    areas: list[int]
+    is_whole: bool  # every kelurahan is among them
+
+
 @lru_cache(maxsize=8)
-def _boundaries(signature: tuple[int, int], on: date) -> tuple[Any, list[int]]:
-    """A spatial index of the day's boundaries and their areas, the smallest areas first."""
+def _boundaries(signature: tuple[int, int], on: date) -> _Boundaries:
     from shapely import STRtree
     from shapely.geometry import shape
 
@@ -135,4 +153,8 @@ def _boundaries(signature: tuple[int, int], on: date) -> tuple[Any, list[int]]:
         (level, shape(geometry), area) for area, level, geometry in versions.values_list("area_id", "level", "boundary")
     ]
     rows.sort(key=lambda row: (_RANK[row[0]], row[1].area, row[2]))
-    return STRtree([geometry for _level, geometry, _area in rows]), [area for _level, _geometry, area in rows]
+    areas = [area for _level, _geometry, area in rows]
+    villages = {area for area, _name, level, _parent in _areas(signature, on) if level == AreaVersion.Level.VILLAGE}
+    return _Boundaries(
+        STRtree([geometry for _level, geometry, _area in rows]), areas, bool(villages) and villages.issubset(areas)
+    )

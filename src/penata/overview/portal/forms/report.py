@@ -84,7 +84,7 @@ class PlaceForm(forms.Form):
 
     def _stay_inside(self, cleaned: dict[str, Any]) -> None:
         """A point beside the city reaches nobody: better to say so now than to let the report wait."""
-        if structure.is_outside(cleaned["latitude"], cleaned["longitude"], self.on):
+        if structure.spot(cleaned["latitude"], cleaned["longitude"], self.on).is_outside:
             words = _("Titik di peta itu di luar wilayah kota. Tunjuk tempat di dalam batas, atau pilih kelurahannya.")
             self.add_error("area", words)
 

@@ -40,7 +40,7 @@ from ..rules import (
 )
 from ..rules.names import first_words
 from .keeping import day, set_clocks, write_journal
-from .telling import Said, send, to_position, to_reporter
+from .telling import Said, send, to_accounts, to_reporter
 
 SEARCH_CONFIG = "indonesian"
 
@@ -117,6 +117,7 @@ def _seat(reason: Reason) -> Seat:
         person_name=reason.responder_name,
         how=reason.responder_how,
         steps=reason.steps,
+        told=reason.told,
     )
 
 
@@ -305,5 +306,5 @@ def _tell(case: Case, submission: Submission, routed: _Routed, *, by: Actor, at:
         contact = (submission.email, submission.language, True)
         messages += to_reporter(case, kind, said, contacts=[contact])
     kind = "urgent" if case.is_urgent else "assigned" if routed.is_sure else "intake"
-    messages += to_position(case, kind, case.position_id, said, on=day(at))
+    messages += to_accounts(case, kind, routed.seat.told, said)
     send(case, messages, by=by, at=at)

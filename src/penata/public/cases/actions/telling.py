@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -203,12 +203,14 @@ def contacts_of(case: Case) -> list[tuple[str, str, bool]]:
 
 def to_position(case: Case, kind: str, position_id: int | None, said: Said, *, on: date) -> list[Message]:
     """Messages to those who answer at a position that day: its holder, his substitute, whoever acts."""
-    if position_id is None:
-        return []
+    return [] if position_id is None else to_accounts(case, kind, people.accounts_of(position_id, on), said)
+
+
+def to_accounts(case: Case, kind: str, accounts: Iterable[int], said: Said) -> list[Message]:
+    """The same, where it is known already who answers there."""
     link = staff_link(case)
     messages = [
-        _message(STAFF[kind], case, said, kind=kind, link=link, account_id=account_id)
-        for account_id in people.accounts_of(position_id, on)
+        _message(STAFF[kind], case, said, kind=kind, link=link, account_id=account_id) for account_id in accounts
     ]
     if kind == "urgent":
         messages.append(_message(STAFF[kind], case, said, kind=kind, link=link, webhook=True))

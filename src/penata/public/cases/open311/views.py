@@ -18,7 +18,7 @@ from penata.foundation.dated.queries import last_act
 from penata.foundation.files import actions as files
 from penata.foundation.files import queries as stored
 from penata.foundation.journal.rules import Actor
-from penata.organization.structure.queries import is_outside
+from penata.organization.structure.queries import spot
 
 from .. import actions
 from ..models import Case
@@ -178,18 +178,20 @@ def _create(request: HttpRequest, form: str) -> HttpResponse:
     accounts.count_attempt(kind="open311", key=str(client.key_id), limit=A_KEY_AN_HOUR, per=timedelta(hours=1))
     now = timezone.now()
     submissions = submission_of(given, _service(str(given["service_code"])), client, now=now)
-    _in_the_city(submissions[0], now)
-    case = _handed_in(request, submissions, now=now)
+    case = _handed_in(request, _in_the_city(submissions, now), now=now)
     row = {"service_request_id": case.reference, "service_notice": _notice(case), "account_id": given.get("account_id")}
     return respond(request, Document("service_requests", Listing("request", [row])), form)
 
 
-def _in_the_city(report: Submission, now: datetime) -> None:
-    """As on the portal's map: nobody here answers for a point beside the city."""
-    if report.latitude is None or report.longitude is None:
-        return
-    if is_outside(report.latitude, report.longitude, timezone.localdate(now)):
+def _in_the_city(reports: list[Submission], now: datetime) -> list[Submission]:
+    """With their area. As on the portal's map: nobody here answers for a point beside the city."""
+    latitude, longitude = reports[0].latitude, reports[0].longitude
+    if latitude is None or longitude is None:
+        return reports
+    found = spot(latitude, longitude, timezone.localdate(now))
+    if found.is_outside:
         raise Wrong(400, "lat and long lie outside the city")
+    return [replace(report, area_id=found.area_id) for report in reports]
 
 
 def _handed_in(request: HttpRequest, submissions: list[Submission], *, now: datetime) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -25,9 +25,14 @@ class Seat:
     person_name: str = ""
     how: str = "holder"
     steps: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()  # accounts that hear of what comes here
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "steps": list(self.steps)}
+        """What is kept with the assignment: not whom to tell, which is of that moment alone."""
+        return {name: getattr(self, name) for name in _KEPT}
+
+
+_KEPT = tuple(each.name for each in fields(Seat) if each.name != "told")
 
 
 def seat(position_id: int, *, on: date, field: str | None = None) -> Seat:
@@ -45,7 +50,8 @@ def seat(position_id: int, *, on: date, field: str | None = None) -> Seat:
         unit_name=found.unit_name,
         person_name=found.person_name or "",
         how=str(found.how),
-        steps=tuple(found.steps),
+        steps=found.steps,
+        told=found.told,
     )
 
 

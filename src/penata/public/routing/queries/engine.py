@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.db import connection
 
+from penata.organization.people.queries import Responder
 from penata.organization.structure.models import AreaVersion, Function, FunctionVersion
 from penata.organization.structure.queries import Answerable
 from penata.public.catalog import queries as catalog
@@ -77,7 +78,9 @@ class Engine:
     services: dict[int, KnownService]
     services_of: dict[int, tuple[KnownService, ...]]
     areas: dict[int, KnownArea]
-    answers: dict[AskedAnswer, Answerable | None] = field(default_factory=dict)  # found before: until the next act
+    # Found before, and so until the next act: mandates, holdings, absences and names change by acts alone.
+    answers: dict[AskedAnswer, Answerable | None] = field(default_factory=dict)
+    responders: dict[int, Responder | None] = field(default_factory=dict)
 
     def places(self, area_id: int | None) -> tuple[str | None, str | None]:
         """The codes of an area and of its kecamatan, as the model learned them."""

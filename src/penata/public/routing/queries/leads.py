@@ -96,10 +96,14 @@ def _heads(labels: Sequence[str], area_id: int | None, known: Engine, on: date) 
     return {label: found[label] for label in labels if label in found}
 
 
-def responders_of(leads: Sequence[Lead], on: date, area_id: int | None) -> dict[int, Responder]:
-    """Index of a lead → who answers there today: one query; one more for each unit that has no head."""
+def responders_of(leads: Sequence[Lead], area_id: int | None, known: Engine, on: date) -> dict[int, Responder]:
+    """Index of a lead → who answers there today; a query for what is not kept, one for each unit without a head."""
     positions = {lead.position_id for lead in leads if lead.position_id is not None}
-    by_position = people.responders(positions, on) if positions else {}
+    missing = positions.difference(known.responders)
+    if missing:
+        found_now = people.responders(missing, on)
+        known.responders.update({position: found_now.get(position) for position in missing})
+    by_position = {position: known.responders[position] for position in positions}
     found: dict[int, Responder] = {}
     for index, lead in enumerate(leads):
         if lead.position_id is not None:

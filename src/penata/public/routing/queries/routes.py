@@ -47,7 +47,7 @@ def route(
     area_code, parent_code = known.places(area_id)
     said = known.reader.propose(words, area_code, parent_code, READ)
     leads = resolved(_with_chosen(said, service, known), area_id, known, on)
-    responders = responders_of(leads, on, area_id)
+    responders = responders_of(leads, area_id, known, on)
     is_chosen = service is not None
     proposals = _ranked(leads, responders, is_chosen=is_chosen)
     first = proposals[0] if proposals else None
@@ -177,5 +177,6 @@ def _followed(reason: Reason, first: Proposal, lead: Lead, responder: Responder 
         responder_name=first.responder_name,
         responder_how=first.responder_how,
         steps=responder.steps if responder else (),
+        told=responder.told if responder else (),
         confidence=first.confidence,
     )

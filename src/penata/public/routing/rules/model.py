@@ -125,13 +125,17 @@ class Model:
         """For each proposal the words that spoke for it, and those that the better one had more of."""
         features = self.vocabulary.features(text)
         value = dict(zip(features.columns.tolist(), features.values.tolist(), strict=True))
-        spoken: list[NDArray[np.float32]] = []
-        for columns in self.vocabulary.columns_by_word(features.words):
-            found = [(column, value[column] * share) for column, share in columns if column in value]
-            index = np.array([column for column, _ in found], dtype=np.int64)
-            shares = np.array([share for _, share in found], dtype=np.float32)
-            spoken.append(shares @ self.machine.weights[index[:, None], targets].astype(np.float32))
-        by_word = np.array(spoken, dtype=np.float32).reshape(len(features.words), len(targets))
+        spoken = [
+            (place, column, value[column] * share)
+            for place, columns in enumerate(self.vocabulary.columns_by_word(features.words))
+            for column, share in columns
+            if column in value
+        ]
+        by_word = np.zeros((len(features.words), len(targets)), dtype=np.float32)
+        if spoken:
+            places, index, shares = (np.array(each) for each in zip(*spoken, strict=True))
+            weights = self.machine.weights[index[:, None], targets] * shares[:, None].astype(np.float32)
+            np.add.at(by_word, places, weights)
         result = []
         for place in range(len(targets)):
             behind = by_word[:, place - 1] - by_word[:, place] if place else by_word[:, 0] * 0
