@@ -50,7 +50,7 @@ class Responder:
     account_id: int | None
     how: str
     steps: tuple[str, ...] = ()
-    told: tuple[int, ...] = ()  # accounts that hear of what comes to the position
+    told: tuple[int, ...] = ()  # accounts that hear of what comes to this position
 
 
 def decide(line: Sequence[Seat]) -> Responder | None:
@@ -68,7 +68,7 @@ def decide(line: Sequence[Seat]) -> Responder | None:
         found = _within(seats, steps)
         if found is not None:
             seat, how, by_substitute = found
-            hear = tuple(told(line))
+            hear = tuple(told([other for other in line if other.step >= step]))
             return _responder(seat, "superior" if step else how, tuple(steps), hear, by_substitute=by_substitute)
         steps.append("superior")
     if first is None or last is None:

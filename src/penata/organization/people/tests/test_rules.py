@@ -129,6 +129,12 @@ def test_all_who_sit_on_a_position_are_told_and_the_superior_when_nobody_does():
     assert told([empty()]) == []
 
 
+def test_those_are_told_who_sit_where_the_case_goes():
+    away = [seat(is_away=True), seat(kind="plt", person=2, is_away=True, substitute_account_id=9)]
+    found = decide([*away, seat(1, person=3), seat(1, person=4)])
+    assert (found.position_id, found.told) == (11, (3, 4))
+
+
 def brute_force(line):
     """The rule again, said differently: the first position where anyone answers, and who."""
     for step in sorted({s.step for s in line}):

@@ -105,7 +105,7 @@ def test_words_that_say_nothing_are_refused_and_nothing_is_written(hand_in):
 
 def test_submitting_costs_a_fixed_number_of_queries(hand_in, django_assert_max_num_queries):
     hand_in()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         hand_in()
 
 

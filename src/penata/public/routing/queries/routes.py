@@ -37,7 +37,7 @@ def route(
     on: date,
     at: datetime | None = None,
 ) -> Reason:
-    """Where a case goes and why. Four queries at most, as a rule three.
+    """Where a case goes and why. Four queries at most, one where the same was asked since the last act.
 
     `service_id`: the reporter chose it, so its function is certain. `at` is only written into the reason: the chain
     is the one known now. `is_sure` says that it may be assigned unaided; then there is a position.

@@ -117,7 +117,7 @@ class Reason:
         return cls(**kept)
 
 
-# `asdict` copies every string anew: a tenth of what a submission costs.
+# Not `asdict`, which copies every string anew.
 _KEPT = tuple(each.name for each in fields(Reason) if each.name != "told")
 _OF_PROPOSAL = tuple(each.name for each in fields(Proposal))
 

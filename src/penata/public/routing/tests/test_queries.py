@@ -6,6 +6,7 @@ from django.utils import translation
 
 from penata.foundation.dated.actions import begin_act, end
 from penata.foundation.journal.rules import Actor
+from penata.organization.people.actions import change_person
 from penata.organization.people.models import Holding
 from penata.organization.structure.models import Mandate
 from penata.public.routing import actions, queries
@@ -87,9 +88,9 @@ def test_an_empty_seat_leads_to_the_superior_and_the_reason_says_so(city):
     assert any("atasannya" in sentence for sentence in queries.sentences(reason))
 
 
-def test_what_was_asked_of_a_place_before_takes_two_queries(city, django_assert_max_num_queries):
+def test_what_was_asked_of_a_place_before_takes_one_query(city, django_assert_max_num_queries):
     route(city, "lampu padam")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         route(city, "lampu padam")
 
 
@@ -97,6 +98,14 @@ def test_a_mandate_that_ends_is_noticed_at_once(city):
     assert route(city, "lampu padam").function_code == "LAMPU"
     stop(Mandate, function=city.functions["LAMPU"])
     assert route(city, "lampu padam").function_code != "LAMPU"
+
+
+def test_an_absence_and_a_new_name_are_noticed_at_once(city):
+    assert route(city, "lampu padam").responder_name == "Nama 2"
+    change_person(city.people["PJU"], name="Nama Baru", by=OFFICER)
+    assert route(city, "lampu padam").responder_name == "Nama Baru"
+    stop(Holding, position=city.positions["PJU"])
+    assert route(city, "lampu padam").responder_name == "Nama 1"
 
 
 def test_the_decree_is_named_in_the_language_of_who_asks(city):
