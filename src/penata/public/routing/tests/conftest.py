@@ -105,7 +105,9 @@ def build_city() -> SimpleNamespace:
             is_head=True,
             **told,
         )
-        people[code] = Person.objects.create(nip=f"198001012005011{number + 1:03d}", name=f"Nama {number}", status="pns")
+        people[code] = Person.objects.create(
+            nip=f"198001012005011{number + 1:03d}", name=f"Nama {number}", status="pns"
+        )
         Holding.objects.create(person=people[code], position=positions[code], decree=decree, **span)
     functions = {}
     for code, title, keywords, holders in FUNCTIONS:
