@@ -15,6 +15,7 @@ from penata.public.cases.models import Assignment, Attached, Case, Step
 from penata.public.cases.queries import Sight, Twin, nearby_same, said_in
 from penata.public.cases.queries.whole import Said
 from penata.public.cases.rules import Place
+from penata.public.routing.queries import route
 from penata.public.routing.rules.reasons import Proposal, Reason
 
 from .lists import Line, lines_of
@@ -34,7 +35,10 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RoutingPage:
-    """`case` None: nothing waits. `waits_as`: the open assignment, so that two officers do not decide at once."""
+    """`case` None: nothing waits. `waits_as`: the open assignment, so that two officers do not decide at once.
+
+    `is_kept`: the reason is that of the moment when the case came; else the router was asked just now.
+    """
 
     queue: list[Line]
     total: int
@@ -43,12 +47,16 @@ class RoutingPage:
     said: tuple[Said, ...] = ()
     photos: tuple[Attached, ...] = ()
     reason: Reason = field(default_factory=Reason)
+    is_kept: bool = True
     choices: tuple[Choice, ...] = ()
     twins: tuple[Twin, ...] = ()
 
 
 def routing_page(seen: Sight, reference: str = "", *, at: datetime) -> RoutingPage:
-    """The queue and the case named, else the first. About ten queries, whatever waits."""
+    """The queue and the case named, else the first. About ten queries, whatever waits.
+
+    A case that came in by a file was never routed: its proposals are those of now.
+    """
     waiting = Case.objects.filter(state__in=INTAKE, closed_at__isnull=True)
     ordered = waiting.order_by("-is_urgent", F("due_on").asc(nulls_last=True), "received_at", "pk")
     queue = lines_of(ordered[:QUEUE], seen.on)
@@ -62,11 +70,12 @@ def routing_page(seen: Sight, reference: str = "", *, at: datetime) -> RoutingPa
 
 def _with_case(case: Case, queue: list[Line], total: int, seen: Sight, at: datetime) -> RoutingPage:
     assignment = Assignment.objects.filter(case=case, until__isnull=True).first()
-    reason = Reason.from_json(assignment.reason if assignment else {})
+    kept = Reason.from_json(assignment.reason if assignment else {})
     said = said_in(case, seen)
     files = Attached.objects.filter(case=case, attachment__erased_at__isnull=True).select_related("attachment")
     words = " ".join(one.words for one in said)
     place = Place(case.area_id, case.latitude, case.longitude)
+    reason = kept if kept.on else route(words, area_id=case.area_id, service_id=case.service_id, on=seen.on)
     twins = nearby_same(words, place, at=at, seen=seen, besides=case.pk) if words else []
     return RoutingPage(
         queue=queue,
@@ -76,6 +85,7 @@ def _with_case(case: Case, queue: list[Line], total: int, seen: Sight, at: datet
         said=tuple(said),
         photos=tuple(files.order_by("pk")),
         reason=reason,
+        is_kept=reason is kept,
         choices=choices_of(reason, seen),
         twins=tuple(twins),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 
@@ -13,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from penata.foundation.journal.rules import Actor
+from penata.foundation.tables.actions import run_import
 from penata.public.cases import actions as cases
+from penata.public.cases.imports import CASES
 from penata.public.cases.models import Case, Step
 
 from .. import queries, rules
@@ -233,6 +236,19 @@ class TestRouting:
         assert waiting.position_id != city.positions["PENYALUR"].pk
         assert f"{waiting.reference} diteruskan ke" in page.text
         assert "Urungkan" in page.text
+
+    def test_a_report_from_a_file_gets_proposals_of_today(self, city, sign_in):
+        row = (
+            f"Sampah menumpuk di tps dan lampu jalan mati,Dinas Pekerjaan Umum,Sukamaju,{timezone.localdate()},received"
+        )
+        file = io.BytesIO(f"text,unit,area,received_at,state\n{row}\n".encode())
+        report = run_import(CASES, file, choices={}, dry_run=False, by=city.actor("administrator"))
+        assert not report.is_refused, report.findings
+        client = sign_in(city.routing_officer)
+        page = client.get(ROUTING)
+        assert page.text.count('class="proposal"') == 3
+        assert "diteruskan ke" in press(client, page).text
+        assert Case.objects.get(channel="import").state == "assigned"
 
     def test_a_choice_is_undone_within_ten_seconds(self, city, sign_in, waiting):
         client = sign_in(city.routing_officer)
