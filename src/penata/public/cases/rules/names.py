@@ -63,8 +63,11 @@ _GREETINGS = re.compile(
       | (?:selamat|met)\s+(?:pagi|siang|sore|malam)(?:\s+(?:pak|bu|bapak|ibu|min|admin|kak))*[.,!\s]+
       | (?:halo|hallo|hai|permisi|punten)(?:\s+(?:pak|bu|bapak|ibu|min|admin|kak))*[.,!]
       | dengan\s+hormat[.,]
-      | (?:mohon\s+)?maaf(?:\s+sebelumnya)?,
-      | saya\s+(?:hendak|ingin|mau|bermaksud)\s+(?:mengadukan|melaporkan|menyampaikan)(?:\s+(?:bahwa|tentang))?\s
+      | (?:mohon\s+)?maaf(?:\s+(?:sebelumnya|ganggu|mengganggu))?,
+      | mohon\s+(?:izin|ijin|perhatian(?:nya)?|bantuan(?:nya)?)(?:\s+(?:dinas\s+terkait|pak|bu|min|admin))*,
+      | (?:nuwun\s+sewu|kulo\s+nuwun|monggo\s+dipirsani)(?:\s+(?:pak|bu|min|admin))*[.,]
+      | (?:saya|kulo)\s+(?:hendak|ingin|mau|bermaksud|badhe)\s+
+        (?:lapor,|mengadukan|melaporkan|menyampaikan)(?:\s+(?:bahwa|tentang))?\s
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
