@@ -36,6 +36,11 @@ class Person(models.Model):
         return self.name
 
 
+DEFINITIVE = Q(kind="definitive")
+STANDING = DEFINITIVE & Q(valid__upper_inf=True) & Q(recorded__upper_inf=True)  # no end is known, and it is believed
+PASSED = DEFINITIVE & (Q(valid__upper_inf=False) | Q(recorded__upper_inf=False))
+
+
 class Holding(DatedVersion):
     """Person × position × seat × period: definitive, or acting."""
 
@@ -53,10 +58,14 @@ class Holding(DatedVersion):
 
     class Meta:
         constraints = [
-            # Law 3: no seat is held by two definitive holders at once, nor by two acting ones.
-            dated_constraints("holding_seat", "position", "seat", condition=Q(kind="definitive"))[0],
+            # Law 3: no seat is held by two definitive holders at once, nor by two acting ones. Of those that hold it
+            # today and on, as believed now, a B-tree knows that there is one; of the others an exclusion constraint.
+            # That one of these and one of those do not meet, a trigger looks after (migration 0005).
+            models.UniqueConstraint(fields=["position", "seat"], condition=STANDING, name="holding_seat_once"),
+            models.UniqueConstraint(fields=["person"], condition=STANDING, name="holding_person_once"),
+            dated_constraints("holding_seat", "position", "seat", condition=PASSED)[0],
             dated_constraints("holding_acting", "position", condition=~Q(kind="definitive"))[0],
-            dated_constraints("holding_person", "person", condition=Q(kind="definitive"))[0],
+            dated_constraints("holding_person", "person", condition=PASSED)[0],
             dated_constraints("holding", "id")[1],
             models.CheckConstraint(
                 condition=Q(kind="definitive") | Q(valid__upper_inf=False), name="acting_holding_ends"

@@ -19,8 +19,10 @@ from ..models import Holding, Person
 LAWS.update(
     {
         "holding_seat_no_overlap": "people.seat_taken",
+        "holding_seat_once": "people.seat_taken",
         "holding_acting_no_overlap": "people.acting_taken",
         "holding_person_no_overlap": "people.holds_another",
+        "holding_person_once": "people.holds_another",
         "acting_holding_ends": "people.acting_needs_end",
         "absence_no_overlap": "people.absent_already",
         "absence_ends": "people.absence_needs_end",

@@ -40,13 +40,59 @@ def attempt(city):
 
 
 def test_a_seat_is_not_held_twice(attempt):
-    with pytest.raises(IntegrityError, match="holding_seat_no_overlap"):
+    with pytest.raises(IntegrityError, match="holding_seat_once"):
         attempt(HOLD, position="KADIS-PU")
 
 
 def test_nobody_holds_two_positions_definitively(attempt):
-    with pytest.raises(IntegrityError, match="holding_person_no_overlap"):
+    with pytest.raises(IntegrityError, match="holding_person_once"):
         attempt(HOLD, who="officer")
+
+
+@pytest.mark.parametrize("until", ["2026-03-01", None])
+def test_a_seat_is_not_held_twice_for_some_days(attempt, until):
+    """Of two holdings none, one or both have an end; the database looks after each case by another means."""
+    attempt(HOLD, position="KABID-AIR", until="2026-06-01")
+    with pytest.raises(IntegrityError, match=r"held by two at once|holding_seat_no_overlap"):
+        attempt(HOLD, position="KABID-AIR", since="2026-02-01", until=until)
+
+
+@pytest.mark.parametrize(("since", "until"), [("2026-02-01", "2026-03-01"), ("2026-02-01", None)])
+def test_nobody_holds_two_positions_for_some_days(attempt, since, until):
+    attempt(HOLD, position="KABID-AIR", until="2026-06-01")
+    with pytest.raises(IntegrityError, match=r"holds two positions at once|holding_person_no_overlap"):
+        attempt(HOLD, position="LURAH-SARI", since=since, until=until)
+
+
+def test_who_holds_a_position_to_the_end_held_no_other_in_those_days(attempt):
+    attempt(HOLD, position="KABID-AIR", since="2026-02-01")
+    with pytest.raises(IntegrityError, match="holds two positions at once"):
+        attempt(HOLD, position="LURAH-SARI", until="2026-02-02")
+
+
+def test_two_holdings_of_one_statement_do_not_meet(attempt):
+    both = HOLD.replace(
+        "values (%(person)s, %(position)s, %(kind)s, %(seat)s, %(decree)s, '', daterange(%(since)s, %(until)s),"
+        " tstzrange(%(at)s, null))",
+        "select %(person)s, %(position)s, %(kind)s, %(seat)s, %(decree)s, '', daterange(%(since)s, until::date),"
+        " tstzrange(%(at)s, null) from unnest(array['2026-06-01', null]) as until",
+    )
+    with pytest.raises(IntegrityError, match="a seat is held by two at once"):
+        attempt(both, position="KABID-AIR")
+
+
+def test_one_holding_begins_where_another_ends(attempt):
+    attempt(HOLD, position="KABID-AIR", until="2026-06-01")
+    attempt(HOLD, position="LURAH-SARI", since="2026-06-01")
+
+
+def test_what_is_no_longer_believed_is_in_nobodys_way(attempt):
+    attempt(HOLD, position="KABID-AIR")
+    attempt(
+        "update people_holding set recorded = tstzrange(lower(recorded), %(at)s) where person_id = %(person)s",
+        HOLD,
+        position="LURAH-SARI",
+    )
 
 
 def test_a_seat_that_does_not_exist_is_not_held(attempt):
@@ -136,3 +182,11 @@ def test_who_holds_something_does_not_go(attempt):
 def test_who_holds_something_keeps_his_key(attempt):
     with pytest.raises(IntegrityError, match="a row of people_person goes"):
         attempt(HOLD, f"update people_person set id = {NOBODY} where id = %(person)s", position="KABID-AIR")
+
+
+@pytest.mark.parametrize("table", ["people_person", "structure_decree"])
+def test_what_is_referred_to_is_not_emptied(city, table):
+    with pytest.raises(IntegrityError, match=f"{table} is emptied to which"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+            cursor.execute(f"truncate {table} cascade")

@@ -72,20 +72,53 @@ begin
     end if;
     return null;
 end $$;
-create function {name}_go() returns trigger language plpgsql as $$
-begin
-    if exists (select from {table} where {column} = old.id) and not exists (select from {target} where id = old.id) then
-        raise exception 'a row of {target} goes to which {table}.{column} refers' {error};
-    end if;
-    return null;
-end $$;
-create trigger {name}_come_insert after insert on {table} referencing new table as added
+{_go(table, column, target)}create trigger {name}_come_insert after insert on {table} referencing new table as added
     for each statement execute function {name}_come();
 create trigger {name}_come_update after update on {table} referencing new table as added
     for each statement execute function {name}_come();
 create constraint trigger {name}_go after delete or update of id on {target}
     deferrable initially deferred for each row execute function {name}_go();
 """  # noqa: S608 names of our own
+
+
+def _go(table: str, column: str, target: str) -> str:
+    """A snapshot of before would not see who came to refer to it since, so rows go in read committed alone."""
+    name = f"{table}_{column}"
+    error = f"using errcode = 'foreign_key_violation', constraint = '{name}_refers'"
+    return f"""
+create or replace function {name}_go() returns trigger language plpgsql as $$
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'rows of {target} go in read committed transactions' {error};
+    end if;
+    if exists (select from {table} where {column} = old.id) and not exists (select from {target} where id = old.id) then
+        raise exception 'a row of {target} goes to which {table}.{column} refers' {error};
+    end if;
+    return null;
+end $$;
+"""  # noqa: S608 names of our own
+
+
+def keep(table: str, column: str, target: str) -> str:
+    """What `refer` lacks of a foreign key: the target is not emptied unless the table is in the same statement."""
+    name = f"{table}_{column}"
+    return f"""{_go(table, column, target)}
+create function {name}_empty() returns trigger language plpgsql as $$
+begin
+    if exists (select from {table} where {column} is not null) then
+        raise exception '{target} is emptied to which {table}.{column} refers'
+            using errcode = 'foreign_key_violation', constraint = '{name}_refers';
+    end if;
+    return null;
+end $$;
+create trigger {name}_empty after truncate on {target}
+    for each statement execute function {name}_empty();
+"""
+
+
+def unkeep(table: str, column: str, target: str) -> str:
+    """The way back of `keep`."""
+    return f"drop trigger {table}_{column}_empty on {target}; drop function {table}_{column}_empty();"
 
 
 def unrefer(table: str, column: str, target: str) -> str:
