@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from penata.config import database
 
+from . import copies
 from .measuring import CLIENTS, Request, Server
 from .signal_cities import write_many
 
@@ -34,19 +35,24 @@ def main() -> int:
     parser.add_argument("--size", choices=["small", "city"], default="city")
     parser.add_argument("--only", default="", help="only works whose name holds this")
     parser.add_argument("--no-import", action="store_true")
+    parser.add_argument("--million", action="store_true", help="only the search, in a database of a million cases")
+    parser.add_argument("--drop-million", action="store_true", help="remove that database and measure nothing")
     asked = parser.parse_args()
-    _own_database()
+    if asked.drop_million:
+        copies.drop()
+        return 0
+    _own_database(copies.NAME if asked.million else copies.MEASURED)
     import django
 
     django.setup()
-    return _measure(asked)
+    return _measure_million(asked) if asked.million else _measure(asked)
 
 
-def _own_database() -> None:
+def _own_database(name: str) -> None:
     """A database of its own beside the demonstration's, so that nobody's trials are measured or lost."""
     server, _, _name = database.url().partition("?")
-    own = server.rsplit("/", 1)[0] + "/penata_bench" + (f"?{_name}" if _name else "")
-    database.create(database.url(), "penata_bench")
+    own = server.rsplit("/", 1)[0] + f"/{name}" + (f"?{_name}" if _name else "")
+    copies.create(name)
     os.environ.update(DATABASE_URL=own, PENATA_DEMO="1", DJANGO_SETTINGS_MODULE="penata.config.settings")
     database.url.cache_clear()
 
@@ -80,6 +86,17 @@ def _measure(asked: argparse.Namespace) -> int:
         missed += _import_line()
     print(f"\nA web worker, the router's model included, held {memory:.0f} MB (at most 350).")
     return 1 if missed else 0
+
+
+def _measure_million(asked: argparse.Namespace) -> int:
+    from . import city, million
+    from .measuring import serving
+    from .works import search_of_a_million
+
+    city.stand(asked.size)
+    million.grow()
+    with serving("penata.config.wsgi:application", {"PYTHONPATH": os.pathsep.join(sys.path)}) as server:
+        return int(_line(server, search_of_a_million(), 1))
 
 
 def _line(server: Server, work: Work, base: float) -> bool:

@@ -10,14 +10,11 @@ import sys
 from itertools import count
 from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 
-from penata.config import database
 from penata.public.cases.models import Case
 from penata.public.cases.queries import find_differences
 
-NAME, MEASURED = "penata_million", "penata_bench"
 CASES, YEARS, FAR = 1_000_000, 3, 10_000_000
 TABLES = ("cases_case", "cases_statement", "cases_assignment", "cases_handover")  # what a search or its rows may read
 _OTHERWISE = {
@@ -30,21 +27,6 @@ _OTHERWISE = {
     "submission": "gen_random_uuid()",
     "other_reference": "''",
 }
-
-
-def create() -> None:
-    """A copy of the measured city, if that stands; nobody may be connected to it."""
-    server = database.url()
-    with psycopg.connect(server, autocommit=True) as own:
-        known = {row[0] for row in own.execute("select datname from pg_database")}
-        if MEASURED in known and NAME not in known:
-            own.execute(f"create database {NAME} template {MEASURED}")
-    database.create(server, NAME)
-
-
-def drop() -> None:
-    with psycopg.connect(database.url(), autocommit=True) as own:
-        own.execute(f"drop database if exists {NAME}")
 
 
 def grow() -> None:

@@ -186,7 +186,7 @@ def test_who_holds_something_keeps_his_key(attempt):
 
 @pytest.mark.parametrize("table", ["people_person", "structure_decree"])
 def test_what_is_referred_to_is_not_emptied(city, table):
-    with pytest.raises(IntegrityError, match=f"{table} is emptied to which"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        with pytest.raises(IntegrityError, match=f"{table} is emptied to which"), transaction.atomic():
             cursor.execute(f"truncate {table} cascade")
