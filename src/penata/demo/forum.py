@@ -48,7 +48,7 @@ def _talk(
     chance: random.Random,
 ) -> int:  # fmt: skip
     """A topic from its opening to what became of it; how many posts."""
-    at = noon - timedelta(days=talk.days, hours=number % 5)
+    at = noon - timedelta(days=talk.days) + timedelta(hours=3 + number * 5 % 14, minutes=number * 17 % 60)
     area = areas[number * 7 % len(areas)] if talk.is_local and areas else None
     draft = TopicDraft(
         PostDraft(UUID(int=4_000 + 100 * number), talk.words), title=talk.title, service_id=services.get(talk.service),
@@ -82,7 +82,9 @@ def _officially(talk: Talk, topic: Topic, noon: datetime) -> None:
     heads = queries.heads_of(topic.unit_id, noon.date())
     if not talk.answer or not heads:
         return
-    at = noon - timedelta(days=max(talk.days - 4, 1))
+    at = (
+        noon - timedelta(days=max(talk.days - 4, 1)) + timedelta(hours=5, minutes=talk.days * 7 % 60)
+    )  # in office hours
     due = None
     if talk.promise:
         due = calendar().add(timezone.localdate(at), talk.promised_days)
@@ -92,10 +94,10 @@ def _officially(talk: Talk, topic: Topic, noon: datetime) -> None:
         promised_on=due, by=BY, at=at,
     )  # fmt: skip
     for days, (state, because) in enumerate(talk.became, start=1):
-        then = min(at + timedelta(days=2 * days), noon)
+        then = at + timedelta(days=min(2 * days, max(talk.days - 5, 0)), minutes=13 * days)
         actions.change_state(topic, state=state, because=because, position_id=heads[0], by=BY, at=then)
     if talk.kept:
-        actions.keep_promise(row, words=talk.kept, by=BY, at=noon - timedelta(hours=3))
+        actions.keep_promise(row, words=talk.kept, by=BY, at=noon - timedelta(hours=13))
 
 
 def _moderate(post: Any, noon: datetime) -> None:

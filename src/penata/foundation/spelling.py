@@ -30,6 +30,20 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
+# How people shorten words when they type; only what means one thing (SMP is a school, mtr a motorcycle or a meter).
+_SHORT = """
+    jalan jl jln jlan; gang gg; jembatan jmbtn jbtn; trotoar trtr; saluran slrn; lubang lbg lbng; lampu lmp lmpu;
+    rusak rsk; padam pdm; gelap glp; bocor bcr; banjir bnjr; macet mct mcet; sampah smph smpah; rumah rmh;
+    perumahan prmhn; kampung kmpg kmpng; kelurahan kel klrhn; kecamatan kec kcmtn; kabupaten kab; desa ds; dusun dsn;
+    warga wrg; tetangga ttgga; anak ank; orang org; petugas ptgs; kantor ktr kntr; sekolah sklh; pasar psr; taman tmn;
+    tempat tmpt; mobil mbl; surat srt; nomor nmr; telepon tlp tlpn telp; bayar byr; sakit skt; obat obt; depan dpn;
+    belakang blkg; dekat dkt; bawah bwh; besar bsr; kecil kcl; panjang pjg; banyak byk bnyk; sering srg; kurang krg;
+    malam mlm; tahun thn; bulan bln; tanggal tgl; sekarang skrg; kemarin kmrn; besok bsk; langsung lgsg; padahal pdhl;
+    belum blm; masih msh; sampai smpe; mohon mhn; tolong tlg; minta mnt; bagaimana bgmn gmn; kenapa knp; kapan kpn;
+    dalam dlm; sebelum sblm; setelah stlh; harus hrs; dapat dpt; terus trs; tapi tp; lagi lg; banget bgt; hari hr
+"""
+SHORT = {short: word for word, *shorts in map(str.split, _SHORT.split(";")) for short in shorts}
+
 _WORD = re.compile(r"[a-z0-9]+")
 _CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 _PREFIXES = (
@@ -65,7 +79,7 @@ def _words(text: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The first words of a search that say something, each once."""
-    said = dict.fromkeys(word[:60] for word in normalized(text).split() if word not in STOP_WORDS)
+    said = dict.fromkeys(word[:60] for word in normalized(text).split() if SHORT.get(word, word) not in STOP_WORDS)
     return list(said)[:MOST_WORDS]
 
 
@@ -111,14 +125,15 @@ class Correction:
 
 
 def corrected(words: list[str], lexicon: Lexicon) -> Correction:
-    """Each unknown word becomes the most likely known one: one slip up to six letters, two above.
+    """Each unknown word becomes the most likely known one: one slip up to six letters, two above; "jln" is "jalan".
 
-    Words of three letters or fewer, and words with digits, stay; so do those after the first six unknown ones.
+    Other words of three letters or fewer, and words with digits, stay; so do those after the first six unknown ones.
     """
+    words, typed = [SHORT.get(word, word) for word in words], words
     unknown = [word for word in words if _may_be_misspelled(word, lexicon)][:MOST_CORRECTED]
     meant = {word: _nearest(word, lexicon) for word in unknown}
     found = tuple(dict.fromkeys(meant.get(word, word) for word in words))
-    return Correction(found, found != tuple(words))
+    return Correction(found, found != tuple(typed))
 
 
 def terms(words: tuple[str, ...] | list[str], *, is_typing: bool = False) -> list[str]:

@@ -4,6 +4,7 @@ from .views import entrance, manage, mine, passkeys, roles
 
 app_name = "accounts"
 urlpatterns = [
+    path("", mine.own, name="own"),  # the library's would lead to its list of e-mail addresses
     path("claim/", entrance.claim, name="claim"),
     path("claim/password/", entrance.claim_password, name="claim_password"),
     path("second-factor/", entrance.second_factor, name="second_factor"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from penata.organization.structure import queries as structure
@@ -13,8 +14,11 @@ from .queries import engine
 
 
 def area_choices(on: date) -> list[tuple[Any, Any]]:
-    """Nothing, then the kelurahan under their kecamatan."""
-    groups = [(area.name, [(area.area_id, area.name), *area.villages]) for area in structure.areas_for_choice(on)]
+    """Nothing, then the kelurahan under their kecamatan, which often bears the name of one of them."""
+    groups = [
+        (area.name, [(area.area_id, gettext("Seluruh Kecamatan %(area)s") % {"area": area.name}), *area.villages])
+        for area in structure.areas_for_choice(on)
+    ]
     return [("", _("Belum diketahui")), *groups]
 
 

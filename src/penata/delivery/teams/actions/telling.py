@@ -17,6 +17,7 @@ from penata.foundation.notices.rules import Message, name_kinds
 from penata.foundation.ui.rules import plain_day
 
 from ..models import Request, Team
+from ..rules import bare_name
 
 Sentence = Callable[[dict[str, str]], tuple[str, str]]
 
@@ -91,7 +92,7 @@ def say(
     kind: str, team: Team, to: Iterable[int | None], *, by: Actor, at: datetime, link: str = "", **words: Any
 ) -> None:
     """Tell accounts of an act; who acts is not told of his own act."""
-    said = {"team": team.name, "by": by.label} | {name: str(value) for name, value in words.items()}
+    said = {"team": bare_name(team.name), "by": by.label} | {name: str(value) for name, value in words.items()}
     messages = [
         Message(
             kind=f"teams.{kind}",

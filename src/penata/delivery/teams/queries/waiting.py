@@ -14,6 +14,7 @@ from penata.foundation.accounts.rules import Standing
 from penata.foundation.awaiting import Awaiting
 
 from ..models import Membership, Request, Role, Team
+from ..rules import bare_name
 from .rights import consenters
 
 ANSWER_DAYS = 5  # days within which a request should be answered: the house's habit, no law
@@ -110,7 +111,7 @@ def _due(request: Request) -> date:
 
 
 def _consent(request: Request) -> Awaiting:
-    words = {"name": request.person.name, "team": request.team.name, "by": request.asked_by}
+    words = {"name": request.person.name, "team": bare_name(request.team.name), "by": request.asked_by}
     return Awaiting(
         kind="teams.consent",
         label=_("Persetujuan: %(name)s ke tim %(team)s") % words,
@@ -122,7 +123,7 @@ def _consent(request: Request) -> Awaiting:
 
 
 def _offer(request: Request) -> Awaiting:
-    words = {"name": request.person.name, "team": request.team.name}
+    words = {"name": request.person.name, "team": bare_name(request.team.name)}
     return Awaiting(
         kind="teams.offer",
         label=_("%(name)s menawarkan diri untuk tim %(team)s") % words,
@@ -136,7 +137,7 @@ def _offer(request: Request) -> Awaiting:
 def _unreported(team: Team) -> Awaiting:
     return Awaiting(
         kind="teams.report",
-        label=_("Laporan akhir tim %(team)s") % {"team": team.name},
+        label=_("Laporan akhir tim %(team)s") % {"team": bare_name(team.name)},
         why=_("Masa tim sudah lewat; Anda memimpinnya"),
         due=team.last_day,
         address=reverse("teams:report", args=[team.pk]),
@@ -150,7 +151,7 @@ def _overdue(team: Team) -> Awaiting:
     ended = _("Masa tim sudah lewat; kepala unit menerima hasilnya dan membubarkannya")
     return Awaiting(
         kind="teams.overdue",
-        label=label % {"team": team.name},
+        label=label % {"team": bare_name(team.name)},
         why=_("Ketua sudah melaporkan hasilnya; terima, atau kembalikan") if is_reported else ended,
         due=team.last_day,
         address=reverse("teams:dissolve", args=[team.pk]),

@@ -6,6 +6,7 @@ nobody, by appointment or by volunteering: PermenPANRB 7/2022 (work system).
 
 from .life import OPEN_STATES, Act, RequestState, TeamState, acts_open, next_state, state_of
 from .load import EFFECTIVE_WEEK, Load, load_with
+from .naming import bare_name
 from .rights import Right, Ties, may_end, may_form, needs_consent, rights_of, ties_of
 
 PERMISSIONS: dict[str, str] = {
@@ -24,6 +25,7 @@ __all__ = [
     "TeamState",
     "Ties",
     "acts_open",
+    "bare_name",
     "load_with",
     "may_end",
     "may_form",

@@ -11,6 +11,7 @@ from penata.foundation.ui.templatetags.marks import status
 
 from ..models import STATE_WORDS, Request
 from ..rules import Load, TeamState
+from ..rules import bare_name as _bare_name
 from ..rules.proposing import Reason
 
 register = template.Library()
@@ -52,6 +53,9 @@ def load_mark(load: Load) -> SafeString:
     if load.is_heavy:
         return status(_("%(hours)s jam/minggu, lebih dari separuh") % words, "warning")
     return status(ngettext("%(hours)s jam/minggu di tim", "%(hours)s jam/minggu di tim", load.hours) % words, "neutral")
+
+
+register.filter("bare_name", _bare_name)
 
 
 @register.filter

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penata.delivery.teams.rules import Act, Right, Ties, acts_open, load_with, needs_consent, next_state, state_of
+from penata.delivery.teams.rules import (
+    Act,
+    Right,
+    Ties,
+    acts_open,
+    bare_name,
+    load_with,
+    needs_consent,
+    next_state,
+    state_of,
+)
 from penata.delivery.teams.rules.proposing import Candidate, Evidence, Mix, background_of, propose, tokens_of
 from penata.delivery.teams.rules.rights import rights_of
 from penata.foundation.refusals import Refused
@@ -148,3 +158,16 @@ def test_proposals_are_the_same_whatever_the_order_and_name_nobody_twice(found, 
     names = chosen(*unique, most=most)
     assert names == chosen(*reversed(unique), most=most)
     assert len(names) == len(set(names)) == min(most, len(unique))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Tim Jalan Bebas Genangan", "Jalan Bebas Genangan"),
+        ("Timur Raya", "Timur Raya"),
+        ("Tim", "Tim"),
+        ("Satgas", "Satgas"),
+    ],
+)
+def test_a_sentence_about_a_team_does_not_say_team_twice(name, bare):
+    assert bare_name(name) == bare

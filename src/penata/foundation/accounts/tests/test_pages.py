@@ -145,3 +145,7 @@ def test_a_key_is_shown_once(office):
 def test_pages_speak_both_languages(office, language, words):
     office.cookies["django_language"] = language
     assert words in office.get("/accounts/mine/").text
+
+
+def test_the_shortened_address_leads_to_ones_own_account(office):
+    assert office.get("/accounts/").headers["Location"] == "/accounts/mine/"

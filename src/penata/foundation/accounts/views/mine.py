@@ -29,6 +29,12 @@ def mine(request: Request) -> HttpResponse:
 
 
 @opens_to(SIGNED_IN)
+def own(request: Request) -> HttpResponse:
+    """What someone finds who shortens the address."""
+    return redirect("accounts:mine")
+
+
+@opens_to(SIGNED_IN)
 @require_POST
 def language(request: Request) -> HttpResponse:
     form = LanguageForm(request.POST)

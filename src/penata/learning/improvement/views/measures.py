@@ -13,6 +13,7 @@ from penata.delivery.plans.models import Plan
 from penata.delivery.plans.queries import led_teams
 from penata.delivery.plans.rules.drafts import TaskDraft
 from penata.delivery.teams.models import Team
+from penata.delivery.teams.rules import bare_name
 from penata.foundation.accounts.models import Request
 from penata.foundation.accounts.rules import STAFF, opens_to
 
@@ -75,7 +76,7 @@ def _places(request: Request, measure: Measure) -> list[tuple[str, Any]]:
     return [
         *((f"plan:{plan.pk}", _("Rencana: %(name)s") % {"name": plan.title}) for plan in plans[:50]),
         ("unit", _("Rencana baru unit yang dievaluasi")),
-        *((f"team:{key}", _("Rencana baru tim %(name)s") % {"name": name}) for key, name in led_teams(seen)),
+        *((f"team:{key}", _("Rencana baru tim %(name)s") % {"name": bare_name(name)}) for key, name in led_teams(seen)),
         ("new", _("Tim baru")),
     ]
 

@@ -21,6 +21,10 @@ def test_everyone_finds_who_answers_by_words_and_place(city, client):
     assert "Sari Puspita" not in page
 
 
+def test_a_kecamatan_and_a_kelurahan_of_one_name_can_be_told_apart(city, client):
+    assert ">Seluruh Kecamatan " in client.get(WHO).text
+
+
 def test_civil_servants_see_the_name_too(city, sign_in):
     assert "Sari Puspita" in sign_in(city.colleague).get(WHO, {"q": "lampu jalan mati"}).content.decode()
     assert "Sari Puspita" not in sign_in(city.outsider).get(WHO, {"q": "lampu jalan mati"}).content.decode()

@@ -27,6 +27,12 @@ class TestSearch:
         assert "Bidang Kebersihan" in text
         assert "kebersihan" in text
 
+    def test_reads_usual_abbreviations(self, city, sign_in, hand_in):
+        case = hand_in()
+        text = sign_in(city.officer).get(SEARCH, {"q": "lmp jln"}).text
+        assert case.reference in text
+        assert "Perbaikan lampu jalan" in text
+
     def test_names_persons_to_staff_only(self, city, sign_in, client):
         assert "Siti Rahayu" in sign_in(city.officer).get(SEARCH, {"q": "rahayu"}).text
         assert "Siti Rahayu" not in sign_in(city.outsider).get(SEARCH, {"q": "rahayu"}).text

@@ -107,6 +107,13 @@ class PhotosForm(forms.Form):
         widget=SeveralFiles(attrs={"accept": "image/*", "multiple": True}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Going on without a photo is fine; uploading none is a slip."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "more" in self.data and not cleaned.get("photos") and not self.errors:
+            self.add_error("photos", _("Pilih dahulu fotonya, lalu unggah. Tanpa foto, tekan “Lanjutkan”."))
+        return cleaned
+
 
 class ReporterForm(forms.Form):
     NAMED, ANONYMOUS = "named", "anonymous"
@@ -122,7 +129,6 @@ class ReporterForm(forms.Form):
     name = forms.CharField(
         label=_("Nama"),
         required=False,
-        help_text=_("Kosongkan bila Anda ingin anonim."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -91,6 +91,14 @@ def test_a_place_is_chosen_described_pointed_at_or_declared_unknown(client: Any,
     assert Draft.objects.get().area is None
 
 
+def test_uploading_no_photo_is_said_and_going_on_without_one_is_fine(client: Any, town: Any) -> None:
+    address = reverse("portal:photos", args=[report(client, town).pk])
+    page = client.post(address, {"more": "1"})
+    assert page.status_code == 422
+    assert "Pilih dahulu fotonya" in page.text
+    assert client.post(address).status_code == 302
+
+
 def test_photos_are_kept_shown_and_removed(client: Any, town: Any) -> None:
     draft = report(client, town)
     address = reverse("portal:photos", args=[draft.pk])

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from penata.foundation.accounts.rules import EVERYONE, opens_to
@@ -53,7 +54,9 @@ def _answered(request: HttpRequest, view: View, form: str, kwargs: dict[str, Any
         return refuse(request, 400, "the body cannot be read: it is too large, or broken", form)
     except Refused as refusal:
         code = 429 if refusal.code == "accounts.too_often" else 400
-        return refuse(request, code, words_for(refusal), form)
+        with translation.override("en"):  # as all errors of this door
+            description = words_for(refusal)
+        return refuse(request, code, description, form)
 
 
 def _not_allowed(request: HttpRequest, allowed: tuple[str, ...], form: str) -> HttpResponse:

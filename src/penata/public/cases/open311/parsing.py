@@ -17,6 +17,7 @@ from ..queries.georeport import MOST, STATUS, Filters, Offered
 from ..rules import MIN_LETTERS, Submission
 
 SPAN = timedelta(days=90)
+MOST_PLACE = 300  # characters
 ATTRIBUTE = re.compile(r"^attribute\[([^\]]+)\](\[\])?$")
 PLUS = re.compile(r"(\d:\d\d(?::\d\d)?(?:[.,]\d+)?) (\d\d:?\d\d)$")  # a zone whose + was read as a blank
 NAMESPACE = uuid.UUID("5f6c2a52-5d6f-4f3e-9d1b-1f0c6f3f7a01")
@@ -149,12 +150,13 @@ def submission_of(given: QueryDict, service: Offered, client: Client, *, now: da
         raise Wrong(400, "a location is required: lat and long, or address_string, or address_id")
     if (latitude is None) != (longitude is None):
         raise Wrong(400, "lat and long must be sent together")
-    words = "\n\n".join(filter(None, [_described(given, service), _answers(given, service), _link(given)]))
+    written = [_described(given, service), _answers(given, service), _link(given), place[MOST_PLACE:] and place]
+    words = "\n\n".join(filter(None, written))  # a long address stays whole among the words
     name = " ".join(filter(None, [_text(given, "first_name"), _text(given, "last_name")])) or _text(given, "name")
     fields: dict[str, Any] = {
         "words": words,
         "channel": "open311",
-        "place": place[:300],
+        "place": place[:MOST_PLACE],
         "latitude": latitude,
         "longitude": longitude,
         "service_id": service.service_id,

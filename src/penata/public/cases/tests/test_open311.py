@@ -126,7 +126,7 @@ def test_a_retry_at_the_turn_of_the_hour_is_still_the_same() -> None:
         ({"lat": "123"}, 400, "lat"),
         ({"lat": "40.7", "long": "-74"}, 400, "outside the city"),
         ({"jurisdiction_id": "city.gov"}, 404, "jurisdiction_id"),
-        ({"description": "a" * 20_000}, 400, ""),
+        ({"description": "a" * 20_000}, 400, "at most"),
     ],
 )
 @pytest.mark.parametrize("form", ["json", "xml"])
@@ -148,6 +148,13 @@ def test_a_few_words_follow_the_name_of_the_service(client: Any, city: Any, key:
 def test_an_address_alone_is_a_location(client: Any, city: Any, key: str) -> None:
     assert post(client, key, lat=None, long=None, address_string="Jalan Mawar 3").status_code == 200
     assert Case.objects.get().area is None
+
+
+def test_a_very_long_address_stays_whole(client: Any, city: Any, key: str) -> None:
+    address = "Jalan Mawar " + "gang kecil " * 30 + "nomor 7 belakang"
+    assert post(client, key, address_string=address).status_code == 200
+    statement = Case.objects.get().statements.get()
+    assert (statement.place, statement.words) == (address[:300], f"{WORDS}\n\n{address}")
 
 
 def test_a_name_of_one_word_and_a_name_of_two_fields_are_both_names(client: Any, city: Any, key: str) -> None:

@@ -73,7 +73,8 @@ def acts_of(whole: queries.Whole) -> dict[str, Any]:
         for act in whole.acts
         if act in PAGES
     ]
-    main = [one for name in MAIN_ACTS for one in offered if one.act == name][:4]
+    main = [one for name in MAIN_ACTS for one in offered if one.act == name]
+    main = main[: 4 if len(offered) <= 4 else 3]  # "Langkah lain" takes the fourth place of the line
     return {"main_acts": main, "more_acts": [one for one in offered if one not in main]}
 
 

@@ -41,9 +41,26 @@ def test_a_missing_or_transposed_letter_is_forgiven(lexicon, typed, meant):
     assert spelling.corrected([typed], lexicon) == spelling.Correction((meant,), True)
 
 
-@pytest.mark.parametrize("word", ["ktr", "kt", "lampunya", "jalannya", "perjalanan", "lampu", "gelandangan", "a1b2c3"])
+@pytest.mark.parametrize("word", ["ktp", "kt", "lampunya", "jalannya", "perjalanan", "lampu", "gelandangan", "a1b2c3"])
 def test_short_known_affixed_and_far_words_stay(lexicon, word):
     assert spelling.corrected([word], lexicon) == spelling.Correction((word,), False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jln rsk", "jalan rusak"),
+        ("lmp mati dpn rmh", "lampu mati depan rumah"),
+        ("urus srt di kel", "urus surat kelurahan"),
+    ],
+)
+def test_usual_abbreviations_are_read_as_their_words(lexicon, typed, meant):
+    assert spelling.corrected(spelling.words_of(typed), lexicon).text == meant
+
+
+def test_an_abbreviation_of_a_word_that_says_nothing_says_nothing():
+    assert spelling.words_of("tlg dong blm pd diangkut yg") == ["diangkut"]
+    assert not set(spelling.SHORT) & spelling.STOP_WORDS
 
 
 def test_correcting_a_long_search_takes_milliseconds():

@@ -1,6 +1,7 @@
 // <city-map>: draws boundaries above a list of places, so that a tap chooses what the list could choose too.
 // Attributes: label, tiles (address with {z}/{x}/{y}, may be empty), credit, source (address of GeoJSON, may be empty),
-// area (the id of a boundary to show), fixed (nothing can be chosen).
+// area (the id of a boundary to show), fixed (nothing can be chosen), here and lost (the words of the button that asks
+// the device where it is, and what is said when it does not know).
 // Inside: <script type="application/json"> with GeoJSON; a select named …area (or [data-area]), inputs named …latitude
 // and …longitude; all of them optional. Tells the page with the event "place" (detail: area, latitude, longitude).
 class CityMap extends HTMLElement {
@@ -27,6 +28,8 @@ class CityMap extends HTMLElement {
       if (!boundaries) this.map.setView([latitude, longitude], 15);
     }
     this.area?.addEventListener("change", () => this.highlight(this.area.value, true));
+    this.map.on("zoomend", () => this.names());
+    this.offerHere();
     const shown = this.area?.value || this.getAttribute("area");
     if (shown) this.highlight(shown, true);
   }
@@ -44,8 +47,6 @@ class CityMap extends HTMLElement {
       style: (feature) => ({ className: this.shade(feature.properties?.shade) }),
       pointToLayer: (feature, place) => L.marker(place, { icon: this.pin(), keyboard: false }),
       onEachFeature: (feature, layer) => {
-        const name = feature.properties?.name;
-        if (name) layer.bindTooltip(Object.assign(document.createElement("span"), { textContent: name }), { sticky: true });
         layer.on("click", (event) => {
           L.DomEvent.stop(event);
           this.choose(event.latlng, feature.properties?.id ?? feature.id);
@@ -54,6 +55,56 @@ class CityMap extends HTMLElement {
     }).addTo(this.map);
     const bounds = this.layer.getBounds();
     if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [8, 8] });
+    this.names();
+  }
+
+  // A finger does not hover: a name stands on its area as soon as it fits, and on the chosen one always.
+  names() {
+    this.layer?.eachLayer((layer) => {
+      const name = layer.feature.properties?.name;
+      if (!name) return;
+      const chosen = layer.getElement?.()?.classList.contains("is-chosen") ?? false;
+      const standing = chosen || (layer.getBounds !== undefined && this.width(layer) > 8 * name.length + 16);
+      if (layer.getTooltip()?.options.permanent === standing) return;
+      layer.unbindTooltip();
+      const words = Object.assign(document.createElement("span"), { textContent: name });
+      layer.bindTooltip(words, standing ? { permanent: true, direction: "center", className: "map-name" } : { permanent: false, sticky: true });
+    });
+  }
+
+  width(layer) {
+    const bounds = layer.getBounds();
+    return this.map.project(bounds.getNorthEast()).x - this.map.project(bounds.getSouthWest()).x;
+  }
+
+  // Only where a point can be chosen, and where the browser lets a page ask at all.
+  offerHere() {
+    if (this.hasAttribute("fixed") || !this.inputs[0] || !this.getAttribute("here") || !navigator.geolocation) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-secondary map-here", textContent: this.getAttribute("here") });
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    this.canvas.after(button, said);
+    const lost = () => (said.textContent = this.getAttribute("lost"));
+    button.addEventListener("click", () => {
+      said.textContent = "";
+      navigator.geolocation.getCurrentPosition(({ coords }) => {
+        const place = { lat: coords.latitude, lng: coords.longitude };
+        this.choose(place, this.areaOf(place));
+        this.map.setView(place, Math.max(this.map.getZoom(), 15));
+      }, lost, { enableHighAccuracy: true, timeout: 15000 });
+    });
+  }
+
+  areaOf(place) {
+    const within = (ring) => ring.reduce((odd, [x, y], at) => {
+      const [u, v] = ring.at(at - 1);
+      return y > place.lat !== v > place.lat && place.lng < ((u - x) * (place.lat - y)) / (v - y) + x ? !odd : odd;
+    }, false);
+    const found = this.layer?.getLayers().find(({ feature }) => {
+      const { type, coordinates } = feature.geometry;
+      return (type === "MultiPolygon" ? coordinates : type === "Polygon" ? [coordinates] : []).some(([outer, ...holes]) => within(outer) && !holes.some(within));
+    });
+    return found?.feature.properties?.id ?? found?.feature.id;
   }
 
   // A feature with "shade" 0 to 4 is filled so far, with null not at all: there is too little to say.
@@ -83,6 +134,7 @@ class CityMap extends HTMLElement {
       layer.getElement?.()?.classList.toggle("is-chosen", chosen);
       if (chosen && show && layer.getBounds) this.map.fitBounds(layer.getBounds(), { maxZoom: 15, padding: [24, 24] });
     });
+    this.names();
   }
 
   choose(place, area) {
