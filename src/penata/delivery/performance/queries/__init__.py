@@ -23,6 +23,7 @@ from .rights import (
 from .surveys import SurveyResult, invitees, survey_result
 from .team import Subordinate, advice_for, current_period, periods_for_choice, subordinates
 from .waiting import awaiting, for_superior
+from .wording import figure_words
 
 __all__ = [
     "AgencyRow",
@@ -43,6 +44,7 @@ __all__ = [
     "current_period",
     "evaluation_page",
     "expectation_page",
+    "figure_words",
     "figures",
     "find_evaluation",
     "find_expectation",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -163,7 +164,10 @@ def test_personnel_sees_states_by_agency_and_downloads_for_ekinerja(rated, sign_
 
 def test_figures_that_nobody_verified_are_shown_as_such(city, sign_in):
     client = sign_in(city.administrator)
-    assert "Belum diverifikasi" in page(client, "figures").text
+    shown = page(client, "figures").text
+    assert "Belum diverifikasi" in shown
+    assert "Capaian unit Sangat baik: pegawai berpredikat Sangat baik, paling banyak" in shown
+    assert not re.search(r"good:|level:|_days", shown)
     figure = Figure.objects.get(kind="coefficient", key="ahli muda")
     path = reverse("performance:figure", args=[figure.pk])
     assert client.post(path, {"value": "x"}).status_code == 422

@@ -82,7 +82,11 @@ def figure(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(Figure, pk=pk)
     first = {"value": found.value.normalize(), "basis": found.basis, "since": timezone.localdate()}
     form = FigureForm(**posted(request), initial=first)
-    context = {"title": f"{found.get_kind_display()}: {found.key}", "button": _("Simpan"), "done": _("Tersimpan.")}
+    context = {
+        "title": f"{found.get_kind_display()}: {queries.figure_words(found)}",
+        "button": _("Simpan"),
+        "done": _("Tersimpan."),
+    }
     if found.valid.upper is not None:
         messages.info(request, _("Angka ini sudah diganti; yang baru dimulai dari versi terakhirnya."))
     return do(

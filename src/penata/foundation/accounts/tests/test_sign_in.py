@@ -66,7 +66,7 @@ def test_wrong_password_unknown_name_and_unclaimed_account_read_the_same(client,
     ]
     strip = [re.sub(r'value="[^"]*"', "", a) for a in answers]
     assert strip[0] == strip[1] == strip[2]
-    assert "tidak benar" in answers[0]
+    assert "tidak cocok" in answers[0]
 
 
 def test_signing_in_changes_the_session_key(client, city):

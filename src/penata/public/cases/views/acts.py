@@ -131,9 +131,18 @@ def do_hand_over(whole: queries.Whole, form: Any, who: Data) -> Any:
 
 def do_answer(whole: queries.Whole, form: Any, who: Data) -> Any:
     typed = form.cleaned_data
-    kept = (keep(typed["attachment"], at=who["at"]).pk,) if typed["attachment"] else ()
+    kept = (_kept(typed["attachment"], who),) if typed["attachment"] else ()
     is_final = typed.get("is_final", "yes") == "yes"
     return actions.answer(whole.case, text=typed["text"], is_final=is_final, attachments=kept, **who)
+
+
+def _kept(attachment: Any, who: Data) -> int:
+    """The stored file; a refusal is said beside its field."""
+    try:
+        return int(keep(attachment, at=who["at"]).pk)
+    except Refused as refusal:
+        refusal.field = "attachment"
+        raise
 
 
 def do_join(whole: queries.Whole, form: Any, who: Data) -> Any:

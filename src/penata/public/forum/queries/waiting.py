@@ -75,7 +75,7 @@ def _promise(row: OfficialAnswer, on: date) -> Awaiting:
     return Awaiting(
         kind="forum.promise",
         label=_("Janji di forum: %(promise)s") % {"promise": row.promise},
-        why=_("Jabatan Anda menjanjikannya kepada warga, dan harinya sudah lewat") if is_late
+        why=_("Jabatan Anda menjanjikannya kepada warga, dan tenggatnya sudah lewat") if is_late
         else _("Jabatan Anda menjanjikannya kepada warga"),
         due=row.promised_on,
         address=reverse("forum:keep", args=[row.pk]),
