@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 DATA = Path(os.environ.get("PENATA_DATA", Path.cwd() / ".data")).resolve()
 NAME = "penata"
@@ -83,18 +83,17 @@ def reach() -> None:
     """Try the database once. Raises NoDatabase with one plain line."""
     import psycopg
 
+    parts_of(url())
     try:
         psycopg.connect(url(), connect_timeout=5).close()
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise NoDatabase(f"The database of DATABASE_URL does not answer: {reason}") from error
 
 
 def django_settings() -> dict[str, Any]:
-    """The address as Django wants it."""
-    parts = urlsplit(url())
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise NoDatabase("DATABASE_URL must begin with postgresql:// (PostgreSQL is the only engine).")
+    """The address as Django wants it. Raises NoDatabase when it is none."""
+    parts = parts_of(url())
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     host = options.pop("host", None) or parts.hostname or ""
     return {
@@ -106,3 +105,15 @@ def django_settings() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def parts_of(address: str) -> SplitResult:
+    """The address of a database, taken apart. Raises NoDatabase when it is none of a PostgreSQL."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise NoDatabase(f"DATABASE_URL is no address: {error}.") from error
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise NoDatabase("DATABASE_URL must begin with postgresql:// (PostgreSQL is the only engine).")
+    return parts
