@@ -60,7 +60,7 @@ class Holding(DatedVersion):
         constraints = [
             # Law 3: no seat is held by two definitive holders at once, nor by two acting ones. Of those that hold it
             # today and on, as believed now, a B-tree knows that there is one; of the others an exclusion constraint.
-            # That one of these and one of those do not meet, a trigger looks after (migration 0005).
+            # That one of these and one of those do not meet, a trigger looks after (migration 0006).
             models.UniqueConstraint(fields=["position", "seat"], condition=STANDING, name="holding_seat_once"),
             models.UniqueConstraint(fields=["person"], condition=STANDING, name="holding_person_once"),
             dated_constraints("holding_seat", "position", "seat", condition=PASSED)[0],
