@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -19,6 +20,8 @@ from penata.learning.improvement.models import Effect, Evaluation, Signal
 from penata.learning.improvement.tests import stories
 from penata.public.cases.models import Case, Contact
 from penata.public.cases.rules import digest_of, link_secret
+from penata.public.forum import actions as forum
+from penata.public.forum.rules.writing import PostDraft, TopicDraft
 from penata.public.surveys import actions as surveys
 from penata.public.surveys.actions import Sheet
 from penata.public.surveys.rules.elements import ELEMENTS
@@ -46,6 +49,7 @@ def slow(open_city: Any) -> Any:
     Contact.objects.create(case=mine, name="Joko", email="joko@example.com")
     open_city.link = f"/track/{secret}/"
     answer_survey(open_city, month, today)
+    open_city.topic = talk(open_city)
     return open_city
 
 
@@ -73,6 +77,16 @@ def answer_survey(city: Any, since: date, today: date) -> None:
     surveys.bring_in(survey, [Sheet(scores, since + timedelta(days=n)) for n in range(40)], by=BY, at=timezone.now())
 
 
+def talk(city: Any) -> Any:
+    """Siti writes of it in the forum."""
+    at = timezone.now() - timedelta(days=20)
+    siti = forum.confirm_participant(forum.take_part("Siti", "siti@example.com", at=at), at=at)
+    draft = TopicDraft(
+        PostDraft(uuid4(), "Izin saya menunggu sebulan."), title="Izin lama sekali", unit_id=city.units["DPU-JALAN"].pk
+    )
+    return forum.open_topic(draft, forum.Writer(siti), by=forum.RESIDENT, at=at).post.topic
+
+
 def last_night_of(month: date) -> datetime:
     return stories.noon((month + timedelta(days=32)).replace(day=1) - timedelta(days=1))
 
@@ -89,6 +103,8 @@ def test_slow_permits_are_found_evaluated_mended_measured_and_told(
         "title": "", "element": "U3", "n": 40, "mean": 1.0,
     }  # fmt: skip
     officer = sign_in(open_page("desktop"), slow.officer)
+    officer.goto(evaluation.get_absolute_url())
+    take_in_what_was_said(officer, axe)
     find_the_causes(officer, axe)
     give_it_to_a_team(officer, axe, slow)
     fix_and_start(officer, axe)
@@ -99,6 +115,7 @@ def test_slow_permits_are_found_evaluated_mended_measured_and_told(
     (letter,) = [message for message in mail.outbox if message.to == ["joko@example.com"]]
     assert "Izin kini selesai dalam tiga hari" in letter.subject
     assert slow.link in letter.body
+    assert letter.subject in [message.subject for message in mail.outbox if message.to == ["siti@example.com"]]
     time_passes(slow)
     read_what_became_of_it(open_page("phone", scripts=False), slow)
     phone = open_page("phone")
@@ -125,6 +142,14 @@ def open_an_evaluation(page: Any, axe: Any, city: Any) -> None:
     look(page, "slow-open", axe)
     press(page, "Buka evaluasi")
     says(page, "Mencari sebab")
+
+
+def take_in_what_was_said(page: Any, axe: Any) -> None:
+    follow(page, "Pilih pembahasan")
+    page.get_by_label("Izin lama sekali").check()
+    look(page, "slow-discussions", axe)
+    press(page, "Simpan")
+    page.get_by_role("link", name="Izin lama sekali").wait_for()
 
 
 def find_the_causes(page: Any, axe: Any) -> None:
@@ -194,7 +219,7 @@ def tell(page: Any, axe: Any) -> None:
     field(page, "Judul untuk warga").fill("Izin kini selesai dalam tiga hari")
     field(page, "Apa yang dilakukan").fill("Kini dua orang boleh menandatangani izin.")
     press(page, "Kabari warga")
-    says(page, "1 warga dikabari")
+    says(page, "2 warga dikabari")
 
 
 def time_passes(city: Any) -> None:

@@ -45,6 +45,7 @@ class Story:
     title: str = ""
     words: str = ""
     ended: str = ""
+    talked: str = ""  # words by which a topic of the forum about it is found
     metric: Metric = Metric.LATE
 
 
@@ -75,13 +76,14 @@ WASTE = Story(
     "Awak truk sampah membaca laporan Anda setiap pagi",
     "Awak truk kini membaca laporan warga sebelum berangkat. Pengaruhnya kami ukur dan kami tulis di sini, juga bila "
     "belum terlihat.",
-    metric=Metric.REPORTS,
+    metric=Metric.REPORTS, talked="sampah pasar",
 )  # fmt: skip
 LAMPS = Story(
     "lampu-jalan", "Mengapa lampu jalan semakin lama diperbaiki?", "Jawaban terlambat bertambah sejak dua bulan ini.",
     "means", (("Satu dari dua mobil tangga rusak", "Laporan bengkel"), ("Suku cadangnya dipesan tiap triwulan", "")),
     (("policy", "Pengadaan kecil pun melalui lelang"),),
     "system", "Suku cadang dipesan begitu stok di bawah batas", ("Tetapkan batas stok", "Buat daftar pesan otomatis"),
+    talked="lampu gang",
 )  # fmt: skip
 
 
@@ -138,6 +140,9 @@ def _acted(
         question=story.question, because=story.because, owner=owner, due=timezone.localdate(asked) + timedelta(days=30),
         subject=subject, signal=signal, by=BY, at=asked,
     )  # fmt: skip
+    if story.talked:
+        topics = [one.key for one in queries.offered(evaluation, story.talked) if one.key.startswith("topic:")]
+        actions.choose_discussions(evaluation, topics[:2], by=BY, at=asked)
     measure = _measure(evaluation, story, owner, asked)
     wanted = _compared(story.metric, unit, start, weeks, on=timezone.localdate(asked))
     if wanted is None:

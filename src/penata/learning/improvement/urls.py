@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import causes, effects, evaluations, improved, measures, processes, signals, telling
+from .views import causes, discussions, effects, evaluations, improved, measures, processes, signals, telling
 
 app_name = "improvement"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("evaluations/<int:pk>/causes/", causes.add_cause, name="add_cause"),
     path("evaluations/<int:pk>/found/", causes.find_causes, name="find_causes"),
     path("evaluations/<int:pk>/measures/", measures.propose, name="propose"),
+    path("evaluations/<int:pk>/forum/", discussions.choose, name="discussions"),
     path("evaluations/<int:pk>/tell/", telling.tell, name="tell"),
     path("evaluations/causes/<int:pk>/why/", causes.ask_why, name="ask_why"),
     path("evaluations/causes/<int:pk>/strike/", causes.strike_cause, name="strike_cause"),

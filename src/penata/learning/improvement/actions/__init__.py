@@ -2,6 +2,7 @@
 
 from . import words as words  # the sentences of refusals, the names of acts
 from .causes import add_cause, find_causes, strike_cause
+from .discussions import choose_discussions
 from .effects import Fixed, fix_effect, measure_due, measure_effect
 from .evaluating import change_evaluation, close_evaluation, open_evaluation, reopen_evaluation
 from .measures import NewTeam, drop_measure, give_task, propose_measure, start_measure
@@ -17,6 +18,7 @@ __all__ = [
     "bring_events",
     "change_evaluation",
     "change_process",
+    "choose_discussions",
     "close_evaluation",
     "dismiss",
     "drop_measure",

@@ -1,10 +1,10 @@
-"""Whoever spoke of it hears what was done, once: reporters, followers, and respondents who gave their names."""
+"""Whoever spoke of it hears what was done, once: reporters, followers, respondents who gave their names, and who spoke
+of it in the forum."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -56,8 +56,8 @@ def tell_residents(
 
 
 def _tell(evaluation: Evaluation, *, at: datetime) -> int:
-    """Each address once, however many cases it brought."""
-    messages = dict(_messages(evaluation))
+    """Each once, however much he brought."""
+    messages = {_digest(one.key): _message(evaluation, one) for one in queries.hearers(evaluation).values()}
     Told.objects.bulk_create([Told(evaluation=evaluation, digest=key, at=at) for key in messages], batch_size=2_000)
     rows = list(messages.values())
     for start in range(0, len(rows), TOGETHER):
@@ -65,23 +65,16 @@ def _tell(evaluation: Evaluation, *, at: datetime) -> int:
     return len(rows)
 
 
-def _messages(evaluation: Evaluation) -> Iterator[tuple[str, Message]]:
-    """Digest of the address → what it is told; a reporter's own link comes last, and so counts."""
+def _message(evaluation: Evaluation, to: queries.Hearer) -> Message:
+    """With the link to his own case, or else to what all read."""
     facts = {"title": evaluation.public_title, "words": evaluation.public_words}
-    subject = later(lambda: _("Anda sampaikan, kami perbaiki: %(title)s"), facts)
-    body = later(
-        lambda: _("Laporan atau jawaban Anda ikut menjadi dasar perbaikan ini.\n\n%(words)s"), facts
+    link = tracking_link(to.case) if to.case is not None else ""
+    return Message(
+        kind="improvement.told", subject=later(lambda: _("Anda sampaikan, kami perbaiki: %(title)s"), facts),
+        body=later(lambda: _("Yang Anda sampaikan ikut menjadi dasar perbaikan ini.\n\n%(words)s"), facts),
+        link=link or reverse("improvement:improved_one", args=[evaluation.pk]), account_id=to.account_id,
+        email=to.email, language=to.language,
     )  # fmt: skip
-    public = reverse("improvement:improved_one", args=[evaluation.pk])
-    for account in queries.named_respondents(evaluation):
-        message = Message(kind="improvement.told", subject=subject, body=body, link=public, account_id=account)
-        yield _digest(f"account:{account}"), message
-    for email, language, case in queries.addresses_behind(evaluation):
-        link = tracking_link(case) if case is not None else ""
-        message = Message(
-            kind="improvement.told", subject=subject, body=body, link=link or public, email=email, language=language
-        )
-        yield _digest(email.lower()), message
 
 
 def _digest(address: str) -> str:

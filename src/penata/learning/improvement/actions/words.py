@@ -14,6 +14,9 @@ put_into_words(
         "improvement.not_yours": lambda: _(
             "Hanya penanggung jawab evaluasi, atasan unitnya, atau Bagian Organisasi yang dapat melakukannya."
         ),
+        "improvement.discussion": lambda: _(
+            "Pilih dari topik, konsultasi, dan jajak pendapat yang terbuka bagi umum, paling banyak tiga puluh."
+        ),
         "improvement.not_now": lambda: _("Langkah itu tidak dapat dilakukan pada keadaan evaluasi sekarang."),
         "improvement.words_missing": lambda: _("Tuliskan isinya lebih dahulu."),
         "improvement.because_missing": lambda: _("Tuliskan alasannya."),
@@ -59,6 +62,7 @@ name_acts(
         "improvement.measure_effect": gettext_lazy("Mengukur pengaruh tindakan"),
         "improvement.close_evaluation": gettext_lazy("Menyelesaikan evaluasi"),
         "improvement.reopen_evaluation": gettext_lazy("Membuka kembali evaluasi"),
+        "improvement.choose_discussions": gettext_lazy("Memilih pembahasan forum di balik evaluasi"),
         "improvement.tell_residents": gettext_lazy("Mengabari warga tentang perbaikan"),
     }
 )
@@ -67,6 +71,6 @@ name_kinds(
         "improvement.owner": gettext_lazy("Evaluasi yang saya tangani"),
         "improvement.measured": gettext_lazy("Pengaruh tindakan terukur"),
         "improvement.reopened": gettext_lazy("Evaluasi dibuka kembali"),
-        "improvement.told": gettext_lazy("Apa yang menjadi tindak lanjut jawaban saya"),
+        "improvement.told": gettext_lazy("Apa yang diperbaiki dari yang saya sampaikan"),
     }
 )

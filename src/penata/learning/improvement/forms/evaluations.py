@@ -155,6 +155,26 @@ class TaskForm(forms.Form):
         return said
 
 
+class DiscussionForm(forms.Form):
+    """Which topics, hearings and polls an evaluation stands on; nothing chosen is none."""
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Pembahasan di balik evaluasi ini"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def keys(self) -> list[str]:
+        return list(self.cleaned_data["chosen"])
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Cari topik, konsultasi, atau jajak pendapat"), max_length=200, required=False)
+
+
 class TellForm(forms.Form):
     title = forms.CharField(
         label=_("Judul untuk warga"),

@@ -1,6 +1,6 @@
 """What stands out in the city's own record, why, what is done about it, and whether that helped."""
 
-from .evaluation import Behind, Cause, Evaluation, Told
+from .evaluation import Behind, Cause, Discussion, Evaluation, Told
 from .measure import Effect, Measure
 from .process import Process, ProcessEvent
 from .signal import Signal
@@ -8,6 +8,7 @@ from .signal import Signal
 __all__ = [
     "Behind",
     "Cause",
+    "Discussion",
     "Effect",
     "Evaluation",
     "Measure",

@@ -11,6 +11,7 @@ from penata.organization.people.models import Person
 from penata.organization.structure.models import Area, Unit
 from penata.public.cases.models import Case
 from penata.public.catalog.models import Service
+from penata.public.forum.models import Conversation, Hearing, Topic
 from penata.public.surveys.models import FollowUp, Survey
 
 from .signal import Signal
@@ -109,6 +110,31 @@ class Behind(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evaluation", "case"], name="behind_once")]
+
+
+class Discussion(models.Model):
+    """A topic, a hearing or an opinion poll of the forum on which an evaluation stands: who spoke there is told."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="discussions", db_index=False)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, null=True, related_name="+")
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(topic__isnull=False, hearing__isnull=True, conversation__isnull=True)
+                | Q(topic__isnull=True, hearing__isnull=False, conversation__isnull=True)
+                | Q(topic__isnull=True, hearing__isnull=True, conversation__isnull=False),
+                name="discussion_is_one_thing",
+            ),
+            *(
+                models.UniqueConstraint(fields=["evaluation", name], name=f"discussion_{name}_once")
+                for name in ("topic", "hearing", "conversation")
+            ),
+        ]
 
 
 class Told(models.Model):

@@ -1,5 +1,6 @@
 """Questions about what stands out, why it does, what was done about it, and whether that helped."""
 
+from .discussions import Discussed, discussed, of_keys, offered
 from .effects import Kin, Span, alike, kin, members, names_of_subjects, neighbours, span_of
 from .evaluations import (
     SCOPES,
@@ -31,11 +32,11 @@ from .grounds import (
     midnight,
     survey_behind,
 )
+from .hearers import Hearer, hearers
 from .history import history_of
 from .improved import (
     LEAST_SHOWN,
     Improved,
-    addresses_behind,
     as_improved,
     behind_case,
     filters,
@@ -43,7 +44,6 @@ from .improved import (
     improved_in,
     improved_where,
     lately_improved,
-    named_respondents,
 )
 from .results import measured, proposal
 from .signals import PAGE, Names, cases_behind, latest, listed, names_of, today, visible_to
@@ -56,6 +56,8 @@ __all__ = [
     "PAGE",
     "SCOPES",
     "Bone",
+    "Discussed",
+    "Hearer",
     "Improved",
     "Kin",
     "Names",
@@ -65,7 +67,6 @@ __all__ = [
     "Subject",
     "Why",
     "Work",
-    "addresses_behind",
     "alike",
     "as_improved",
     "awaiting",
@@ -79,9 +80,11 @@ __all__ = [
     "counted",
     "counted_of_signal",
     "counted_of_survey",
+    "discussed",
     "evaluations_of",
     "filters",
     "follow_ups_of",
+    "hearers",
     "history_of",
     "improved",
     "improved_in",
@@ -97,10 +100,11 @@ __all__ = [
     "measured",
     "members",
     "midnight",
-    "named_respondents",
     "names_of",
     "names_of_subjects",
     "neighbours",
+    "of_keys",
+    "offered",
     "owner_accounts",
     "proposal",
     "ratings_in",

@@ -1,19 +1,18 @@
-"""What residents read: what they said, what was done, and whether it helped; and who is told of it."""
+"""What residents read: what they said, what was done, and whether it helped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from penata.organization.structure import queries as structure
-from penata.public.cases.models import Case, Contact, Follower
-from penata.public.surveys.models import Response
+from penata.public.cases.models import Case
 
 from ..models import Effect, Evaluation, Measure
+from .discussions import Discussed, discussed
 from .evaluations import service_names
 
 LEAST_SHOWN = 5  # fewer reports are "some"
@@ -27,6 +26,7 @@ class Improved:
     unit: str
     service: str
     area: str
+    discussions: list[Discussed]
     measures: list[Measure]
     effects: list[Effect]
 
@@ -70,10 +70,11 @@ def improved_where(*, service: str = "", area: str = "") -> QuerySet[Evaluation]
 
 
 def as_improved(evaluations: list[Evaluation], on: date) -> list[Improved]:
-    """Five queries, however many there are."""
+    """Six queries, however many there are."""
     units = structure.unit_names({one.unit_id for one in evaluations}, on)
     services = service_names([one.service_id for one in evaluations if one.service_id])
     areas = structure.area_names(on) if any(one.area_id for one in evaluations) else {}
+    talks = discussed(evaluations)
     measures: dict[int, list[Measure]] = {}
     started = Measure.objects.filter(evaluation__in=evaluations, started_at__isnull=False, dropped_at=None)
     for one in started.select_related("effect").order_by("started_at", "pk"):
@@ -81,7 +82,7 @@ def as_improved(evaluations: list[Evaluation], on: date) -> list[Improved]:
     return [
         Improved(
             one, units.get(one.unit_id, ""), services.get(one.service_id or 0, ""), areas.get(one.area_id or 0, ""),
-            measures.get(one.pk, []), [done.effect for done in measures.get(one.pk, [])],
+            talks.get(one.pk, []), measures.get(one.pk, []), [done.effect for done in measures.get(one.pk, [])],
         )
         for one in evaluations
     ]  # fmt: skip
@@ -126,22 +127,3 @@ def improved_in(service: str, most: int = 3) -> list[Evaluation]:
 
 def lately_improved(most: int = 3) -> list[Evaluation]:
     return list(improved()[:most])
-
-
-def addresses_behind(evaluation: Evaluation) -> Iterator[tuple[str, str, Case | None]]:
-    """(address, language, the reporter's own case) of all behind it who left an address: followers first."""
-    keys = evaluation.behind.values("case")
-    followers = Follower.objects.filter(case__in=keys).order_by("pk")
-    for email, language in followers.values_list("email", "language"):
-        yield email, language, None
-    contacts = Contact.objects.filter(Q(case__in=keys) | Q(case__same_as__in=keys), erased_at=None).exclude(email="")
-    for contact in contacts.select_related("case").order_by("pk").iterator(2_000):
-        yield contact.email, contact.language, contact.case
-
-
-def named_respondents(evaluation: Evaluation) -> list[int]:
-    """The accounts of those who answered its survey by name; of an anonymous one nobody is known."""
-    if evaluation.survey_id is None:
-        return []
-    rows = Response.objects.filter(survey=evaluation.survey_id, respondent__isnull=False)
-    return list(rows.order_by("respondent").values_list("respondent", flat=True).distinct())

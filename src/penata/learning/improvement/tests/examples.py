@@ -142,7 +142,7 @@ EXAMPLES = {
     **{
         f"improvement:{name}": _evaluation
         for name in (
-            "evaluation", "change", "close", "reopen", "add_cause", "find_causes", "propose", "tell",
+            "evaluation", "change", "close", "reopen", "add_cause", "find_causes", "propose", "tell", "discussions",
         )
     },
     **{f"improvement:{name}": _measure for name in ("task", "fix_effect", "start", "drop")},

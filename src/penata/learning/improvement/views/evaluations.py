@@ -58,7 +58,8 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
         "one": found, "may": queries.may_lead(found, seen), "bones": bones, "today": seen.on,
         "works": queries.works_of(found), "cases": cases[:10], "more": len(cases) > 10,
         "struck": found.causes.filter(struck_at__isnull=False).order_by("pk"), "has_causes": any(b.whys for b in bones),
-        "history": queries.history_of(found), **_names(found),
+        "history": queries.history_of(found), "talks": queries.discussed([found], is_staff=True).get(found.pk, []),
+        **_names(found),
     }  # fmt: skip
     return render(request, "improvement/evaluation.html", context)
 

@@ -27,5 +27,8 @@ def tell(request: Request, pk: int) -> HttpResponse:
         messages.success(request, words % {"count": told})
         return redirect(found)
     context = {"form": form, "title": _("Kabari warga"), "back": found.get_absolute_url(), "button": _("Kabari warga")}
-    context["lead"] = _("Terbit di halaman “Anda sampaikan, kami perbaiki” dan dikirim kepada setiap pelapor, sekali.")
+    context["lead"] = _(
+        "Terbit di halaman “Anda sampaikan, kami perbaiki” dan dikirim, sekali, kepada setiap pelapor, "
+        "responden yang menyebut namanya, dan peserta forum di baliknya."
+    )
     return render(request, "improvement/act.html", context, status=422 if form.is_bound else 200)
