@@ -78,7 +78,7 @@ def _report(file: Path, since: str) -> dict[str, Any]:
     for month in look(reading.cases, since=first):
         months.append({"month": month.name, "cases": month.cases, "judged": month.is_judged})
         found += [_told(signal) for signal in month.signals]
-    if not months:
+    if not months and since:
         typer.echo(f"{file}: there is no case from {since} on.", err=True)
     return {
         "false_signals_a_month": USUAL.a_month,

@@ -43,39 +43,48 @@ WHY_NOT = {
 }
 
 
+Events = Annotated[
+    Path,
+    typer.Argument(
+        metavar="EVENTS.csv", help="CSV with case, step, and started_at and finished_at, or at; unit if there is one."
+    ),
+]
+Names = Annotated[
+    str, typer.Option("--map", metavar="COLUMN=HEADER,…", help="Which header of the file means which column.")
+]
+Stages = Annotated[
+    str, typer.Option(metavar="HEADER,…", help="A row a case, a column an instant: these headers, in order.")
+]
+Last = Annotated[str, typer.Option(metavar="STEP,…", help="A case has ended with one of these steps; else it is open.")]
+AtIs = Annotated[
+    str, typer.Option("--at", metavar="finish|start", help="What `at` is of its step: its end, or its start.")
+]
+Until = Annotated[
+    str, typer.Option(metavar="DAY", help="Up to when the file tells what happened; else its newest instant.")
+]
+WorkingDays = Annotated[
+    bool, typer.Option("--working-days", help="Count Mondays to Fridays alone, from 0 to 24 hours.")
+]
+Holidays = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Days that do not count, one a line; with --working-days.")
+]
+Promise = Annotated[
+    float | None, typer.Option(min=0, max=100_000, metavar="DAYS", help="Days within which a case should end.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
+
+
 def process(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="EVENTS.csv",
-            help="CSV with case, step, and started_at and finished_at, or at; unit if there is one.",
-        ),
-    ],
-    names: Annotated[
-        str, typer.Option("--map", metavar="COLUMN=HEADER,…", help="Which header of the file means which column.")
-    ] = "",
-    stages: Annotated[
-        str, typer.Option(metavar="HEADER,…", help="A row a case, a column an instant: these headers, in order.")
-    ] = "",
-    last: Annotated[
-        str, typer.Option(metavar="STEP,…", help="A case has ended with one of these steps; else it is open.")
-    ] = "",
-    at_is: Annotated[
-        str, typer.Option("--at", metavar="finish|start", help="What `at` is of its step: its end, or its start.")
-    ] = "finish",
-    until: Annotated[
-        str, typer.Option(metavar="DAY", help="Up to when the file tells what happened; else its newest instant.")
-    ] = "",
-    working_days: Annotated[
-        bool, typer.Option("--working-days", help="Count Mondays to Fridays alone, from 0 to 24 hours.")
-    ] = False,
-    holidays: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Days that do not count, one a line; with --working-days.")
-    ] = None,
-    promise: Annotated[
-        float | None, typer.Option(min=0, max=100_000, metavar="DAYS", help="Days within which a case should end.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    file: Events,
+    names: Names = "",
+    stages: Stages = "",
+    last: Last = "",
+    at_is: AtIs = "finish",
+    until: Until = "",
+    working_days: WorkingDays = False,
+    holidays: Holidays = None,
+    promise: Promise = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say where the time of cases goes: waiting against working, by step, transition and unit.
 

@@ -172,6 +172,7 @@ class DiscussionForm(forms.Form):
 
 
 class SearchForm(forms.Form):
+    is_search = True
     q = forms.CharField(label=_("Cari topik, konsultasi, atau jajak pendapat"), max_length=200, required=False)
 
 

@@ -35,7 +35,7 @@ def surges(
 
 
 def lasting(
-    history: History, column: int, weight: Floats, memory: Memory, *, budget: Budget
+    history: History, column: int, weight: Floats, memory: Memory, over: list[Memory], *, budget: Budget
 ) -> Iterator[tuple[Signal, Finding]]:
     """What no single month says: surges that add up over three months. `weight`: of the cases of all three."""
     months = history.past(column, gap=SPAN - 1)
@@ -44,7 +44,8 @@ def lasting(
         return
     asked = _added_up(history, span, months, budget)
     names, rows, found_now = history.cases.names, history.rows(int(span[0]), column), Memory()
-    fresh(asked, weight, memory, names)
+    for known in (*over, memory):
+        fresh(asked, weight, known, names)
     for found in findings(asked, weight, found_now, names=names, months=months, column=column):
         kind = Kind.SEAM if found.subject.handed_from else Kind.SURGE
         told = signal_of(history, column, kind, found, np.arange(rows.start, rows.stop))

@@ -31,9 +31,11 @@ class Month:
 def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> Iterator[Month]:
     """Of each month from `since` on (the newest alone without it) its signals. Months without cases are left out."""
     history = History(cases)
-    newest = history.months - 1
+    there = np.flatnonzero(~history.is_missing)  # the newest month may have hardly begun
+    newest = int(there[-1]) if len(there) else history.months - 1
     first = newest if since is None else max(0, since.year * 12 + since.month - 1 - history.first)
     surging: Memory = {}
+    lately: dict[int, Memory] = {}
     being_late: Memory = {}
     breaking: Memory = {}
     speaking = words.Words.of(history)
@@ -45,13 +47,16 @@ def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> 
         found: list[Signal] = []
         if cases.has_words:
             found += words.clusters(history, column, weight, speaking, budget=budget)
+        before, burst = dict(surging), Memory()
         for signal, finding in counts.surges(history, column, weight, surging, budget=budget):
             told = signal if signal.kind is Kind.SEAM else bursts.as_burst(history, column, signal, finding.inside)
             if told.kind is Kind.BURST:
-                surging.pop(finding.subject, None)
+                burst[finding.subject] = surging.pop(finding.subject)
             found.append(told)
+        lately[column] = burst | {subject: told for subject, told in before.items() if subject not in surging}
         found += bursts.bursts(history, column, weight, budget=budget)
-        found += _lasting(history, column, weight, surging, speaking, budget)
+        over = [lately.get(earlier, {}) for earlier in range(column - counts.SPAN + 1, column + 1)]
+        found += _lasting(history, column, weight, surging, over, speaking, budget)
         if judges_lateness:
             left = np.ones(len(cases))
             for judged, memory, share in (
@@ -64,10 +69,16 @@ def look(cases: Cases, *, since: date | None = None, budget: Budget = USUAL) -> 
 
 
 def _lasting(  # noqa: PLR0917 - a step of its caller, which holds them all
-    history: History, column: int, weight: Floats, memory: Memory, speaking: words.Words, budget: Budget
+    history: History,
+    column: int,
+    weight: Floats,
+    memory: Memory,
+    over: list[Memory],
+    speaking: words.Words,
+    budget: Budget,
 ) -> Iterator[Signal]:
     """Surges over three months; of the month itself what is not explained, of those before it what is no known
-    cluster of words."""
+    cluster of words. `over`: what was told and ended within them, which is no news either."""
     if column < counts.SPAN - 1:
         return
     parts = []
@@ -76,4 +87,4 @@ def _lasting(  # noqa: PLR0917 - a step of its caller, which holds them all
         words.let_old_ones_pass(history, earlier, part, speaking)
         parts.append(part)
     whole = np.concatenate([*parts, weight])
-    yield from (signal for signal, _ in counts.lasting(history, column, whole, memory, budget=budget))
+    yield from (signal for signal, _ in counts.lasting(history, column, whole, memory, over, budget=budget))

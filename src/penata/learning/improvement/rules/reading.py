@@ -26,6 +26,7 @@ _CLOCK = re.compile(
 )
 ZONES = {"Z": 0, "UTC": 0, "WIB": 7 * 60, "WITA": 8 * 60, "WIT": 9 * 60}  # minutes before UTC
 MINUTES = 24 * 60
+NO_DAY = {"nat", "nan", "null", "none", "n/a", "-", "–"}
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(.*)$", re.DOTALL)
 _PACKED = re.compile(r"^(\d{4})(\d{2})(\d{2})(.*)$", re.DOTALL)
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)$", re.DOTALL)
@@ -137,6 +138,7 @@ class _Bad:
 def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> Reading:  # type: ignore[name-defined]
     gathered, bad, early = Gatherer(), _Bad(), 0
     instant = _remembering()
+    perhaps = _perhaps(instant)
     pick = _picking(places)
     number = 0
     for row in rows:
@@ -154,7 +156,7 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
                 line, f"received_at is '{received.strip()[:40]}'; write a day such as 2026-03-01 or 2026-03-01 08:30"
             )
             continue
-        left = instant(answered) if answered and not answered.isspace() else (NEVER, NEVER)
+        left = perhaps(answered)
         if left is None:
             bad.add(
                 line, f"answered_at is '{answered.strip()[:40]}'; write a day such as 2026-03-01, or leave it empty"
@@ -162,7 +164,7 @@ def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> 
             continue
         if left[0] != NEVER and left[0] < came[0]:
             early, left = early + 1, (NEVER - 1, NEVER)
-        due = instant(promised) if promised and not promised.isspace() else (NEVER, NEVER)
+        due = perhaps(promised)
         if due is None:
             bad.add(
                 line, f"promised_by is '{promised.strip()[:40]}'; write a day such as 2026-03-01, or leave it empty"
@@ -213,6 +215,18 @@ def _remembering() -> Callable[[str], tuple[int, int] | None]:
         return _slowly(value.strip(), zone)
 
     return instant
+
+
+def _perhaps(instant: Callable[[str], tuple[int, int] | None]) -> Callable[[str], tuple[int, int] | None]:
+    """The same of a cell that may be empty, or say so in a word of the system that wrote it."""
+
+    def perhaps(value: str) -> tuple[int, int] | None:
+        if not value or value.isspace():
+            return NEVER, NEVER
+        found = instant(value)
+        return (NEVER, NEVER) if found is None and value.strip().casefold() in NO_DAY else found
+
+    return perhaps
 
 
 def _ordinal(value: str) -> int | None:

@@ -44,6 +44,13 @@ def test_what_goes_on_growing_is_said_again():
     assert [(signal.month, signal.has_grown) for signal in found] == [("2025-01", False), ("2025-03", True)]
 
 
+def test_what_was_said_and_then_ebbs_away_is_not_said_again_as_three_months_together():
+    ebbs = {12: 3.5, 13: 1.7, 14: 1.8}
+    city = City(factor=lambda month, topic, area: ebbs.get(month, 1.0) if topic == 3 else 1.0)
+    found = [signal for signal in city.signals(since=12) if "Topik 3" in (signal.subject.topic, signal.mostly.topic)]
+    assert [(signal.month, signal.months) for signal in found] == [("2025-01", 1)]
+
+
 def test_a_surge_of_one_topic_in_one_area_is_named_as_that():
     city = City(factor=lambda month, topic, area: 8.0 if (topic, area, month) == (2, 5, 14) else 1.0)
     (found,) = [signal for signal in city.signals(since=13) if signal.kind is Kind.SURGE]

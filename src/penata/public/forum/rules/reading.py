@@ -7,7 +7,7 @@ from penata.foundation.tables.rules.delimited import rows_in
 
 from .opinions import Vote, Votes, votes_of
 
-_VOTES = {"1": Vote.AGREE, "-1": Vote.DISAGREE, "0": Vote.PASS}
+_VOTES = {"1": Vote.AGREE, "-1": Vote.DISAGREE, "0": Vote.PASS, "-0": Vote.PASS}
 _MODERATED = {"1", "0", "-1", ""}
 REMOVED = "-1"
 MOST_NAMED = 10
