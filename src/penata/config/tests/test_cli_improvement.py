@@ -150,6 +150,7 @@ def test_it_needs_no_database_no_settings_and_no_django(tmp_path):
         "received_at,unit,topic\n{day},A\x81,T\n",
         "received_at,unit,topic\n{day} 08:00:00+07,A,T\n",
         "received_at,unit,topic\n20260301T080000,A,T\n",
+        "received_at,unit,topic,answered_at,promised_by\n{day},A,T,NaT,NULL\n",
     ],
 )
 def test_what_other_systems_write_is_read(tmp_path, written):
@@ -157,6 +158,13 @@ def test_what_other_systems_write_is_read(tmp_path, written):
     result = asked(tmp_path / "cases.csv", content, "--json")
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["months"][0]["month"] == "2026-03"
+
+
+def test_without_a_day_the_newest_month_that_has_begun_is_looked_at(tmp_path):
+    result = asked(tmp_path / "cases.csv", "\n".join([HEADER, *rows(), "2031-01-01,Dinas A,Jalan"]), "--json")
+    months = json.loads(result.stdout)["months"]
+    assert [month["cases"] > 1 for month in months] == [True]  # not the one that holds a single case
+    assert result.stderr == ""
 
 
 def test_instants_are_read_by_the_clock_of_the_first_zone_that_is_named(tmp_path):
