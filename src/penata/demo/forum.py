@@ -102,7 +102,7 @@ def _officially(talk: Talk, topic: Topic, noon: datetime) -> None:
 
 def _moderate(post: Any, noon: datetime) -> None:
     """One moderator did not show it; the author appeals, and another one will decide."""
-    at = noon - timedelta(days=1)
+    at = noon - timedelta(days=1) + timedelta(hours=6)
     because = "Kritik boleh keras, tetapi tanpa menghina orangnya."
     actions.moderate(post, is_shown=False, reason="insult", because=because, by=BY, at=at)
     words = "Saya tidak menghina siapa pun. “Lamban” itu kenyataan: tiga minggu tidak ada kabar."

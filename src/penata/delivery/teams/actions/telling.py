@@ -33,7 +33,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "offered": lambda w: (
         _("%(name)s menawarkan diri untuk tim %(team)s") % w,
-        _("“%(text)s”. Terima, atau jawab mengapa tidak.") % w,
+        _("“%(text)s”. Terima, atau jawab mengapa tidak.") % (w | {"text": w["text"].removesuffix(".")}),
     ),
     "welcomed": lambda w: (
         _("Tim %(team)s menerima tawaran Anda") % w,

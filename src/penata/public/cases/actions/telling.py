@@ -148,7 +148,7 @@ def _words(case: Case, said: Said) -> dict[str, str]:
     due = said.due or case.due_on
     return {
         "reference": case.reference,
-        "case_title": case.title,
+        "case_title": case.title.removesuffix("."),  # it is quoted within a sentence
         "title": said.title,
         "text": said.text,
         "body": said.body,
