@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from penata.foundation.calendars.queries import calendar
 from penata.foundation.journal.rules import Actor
 from penata.organization.structure.models import Unit
 from penata.public.forum import actions
@@ -73,7 +74,8 @@ def _asked(unit: Unit, on: date) -> int:
         chance.choices(hearing.sections.filter(kind="scenario").order_by("place"), (3, 6, 4), k=60)
     ):
         actions.prefer(scenario, voice=Voice(f"browser:demo-{n}"), at=at)
-    start = _noon(on + timedelta(days=4)) - timedelta(hours=3)
+    day = min(calendar().add(on, 2), on + timedelta(days=5))  # on a working day, while people are asked
+    start = _noon(day) - timedelta(hours=3)
     meeting = actions.call_meeting(
         hearing, title="Forum konsultasi publik izin usaha", place="Aula Mal Pelayanan Publik, lantai 2",
         starts_at=start, ends_at=start + timedelta(hours=3), seats=60, **by,

@@ -28,7 +28,8 @@ MEANINGS = {
     "received": _("Laporan yang diterima, termasuk bagian dari laporan yang dipecah."),
     "on_time": _("Bagian dari jawaban akhir yang diberikan paling lambat pada tenggatnya."),
     "late": _(
-        "Laporan yang pada akhir hari sudah lewat tenggat dan belum dijawab; yang menunggu pelapor tidak dihitung."
+        "Laporan yang pada akhir hari sudah lewat tenggat penyelesaian dan belum dijawab; yang menunggu pelapor tidak"
+        " dihitung. Yang terlambat ditanggapi tampil di meja dan di halaman unit."
     ),
     "open": _("Laporan yang pada akhir hari belum selesai."),
     "answer_days": _("Rata-rata hari kalender dari laporan diterima sampai dijawab."),
