@@ -22,12 +22,7 @@ app = typer.Typer(no_args_is_help=True, help="What stands out in a table of case
 app.command()(process)
 
 WHY_NOT = {
-    "improvement.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
     "improvement.empty_file": "%(file)s holds no case. It needs a header with received_at, unit and topic, and rows.",
-    "improvement.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
-    "improvement.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
-    "improvement.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s.",
-    "improvement.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
     "improvement.bad_rows": "%(file)s has %(count)s rows that cannot be used; nothing was looked at: %(rows)s.",
     "improvement.odd_day": "--since is '%(day)s'; write a day such as 2026-03-01.",
 }

@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 WHY_NOT = {
     "improvement.missing_file": "%(file)s is not there or cannot be read. Check its name and folder.",
-    "improvement.empty_file": "%(file)s holds nothing. It needs a header and rows below it.",
     "improvement.empty_log": "%(file)s holds no event. It needs a header with case, step and instants, and rows.",
     "improvement.all_reversed": "%(file)s has %(count)s rows, and each ends before it starts.",
-    "improvement.unknown_encoding": "%(file)s is not UTF-8 text. Save it again as CSV UTF-8.",
-    "improvement.unreadable_file": "%(file)s is broken at line %(line)s: %(error)s.",
     "improvement.missing_column": "%(file)s has no column '%(column)s'; it has: %(found)s. Name it with --map.",
     "improvement.doubled_column": "%(file)s has the column '%(column)s' more than once. Keep one.",
     "improvement.unknown_column": "--map: '%(column)s' is none of %(known)s.",

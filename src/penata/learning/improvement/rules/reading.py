@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator
@@ -10,17 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from penata.foundation.refusals import Refused
+from penata.foundation.tables.rules.delimited import Rows, opened, place_of, rows_of
 
 from .table import NEVER, Cases, Gatherer
 
 NEEDED = ("received_at", "unit", "topic")
 OPTIONAL = ("area", "answered_at", "text", "handed_from", "promised_by")
-LONGEST_FIELD, CHUNK = 10_000_000, 1 << 20
 MOST_NAMED, MOST_CLOCKS = 5, 200_000
-_SEPARATORS = ",;\t|"
 _CLOCK = re.compile(
     r"^[T ]\s*(\d{1,2})[:.]?(\d{2})(?:[:.]?\d{2}(?:[.,]\d+)?)?\s*([Zz]|UTC|WIB|WITA|WIT|[+-]\d{2}(?::?\d{2})?)?$"
 )
@@ -40,86 +37,28 @@ class Reading:
 
 def cases_in(path: Path) -> Reading:
     """Read the cases of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
-    try:
-        with opened(path) as text:
-            return _gathered(text, str(path))
-    except OSError:
-        raise Refused("improvement.missing_file", file=str(path)) from None
+    with opened(path, NEEDED) as text:
+        rows, skipped = rows_of(text)
+        with broken_at(rows, str(path)):
+            header = next((row for row in rows if any(cell.strip() for cell in row)), None)
+            if header is None:
+                raise Refused("improvement.empty_file", file=str(path))
+            places = _places([name.strip().strip("\ufeff").casefold() for name in header], str(path))
+            return _taken(rows, places, len(header), str(path), skipped)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[str]]:
-    """The text of a file. Refused when it is none; OSError when it cannot be read."""
-    with path.open("rb") as raw:
-        encoding = encoding_of(raw, str(path))
-    strange = "replace" if encoding == "cp1252" else "strict"  # a code page leaves some bytes without a letter
-    with path.open(encoding=encoding, errors=strange, newline="") as text:
-        yield text
-
-
-def encoding_of(raw: IO[bytes], file: str) -> str:
-    """UTF-8 with or without its mark, UTF-16 with its mark, or the Windows code page of older spreadsheets."""
-    first = raw.read(CHUNK)
-    if first[:4] in (b"PK\x03\x04", b"\xff\xfe\x00\x00"):  # a workbook, UTF-32
-        raise Refused("improvement.unknown_encoding", file=file)
-    if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    if not first.strip():
-        raise Refused("improvement.empty_file", file=file)
-    if first.count(b"\x00") * 10 > len(first):
-        raise Refused("improvement.unknown_encoding", file=file)
-    decoder, chunk = codecs.getincrementaldecoder("utf-8")(), first
+def broken_at(rows: Rows, file: str) -> Iterator[None]:
+    """What is no CSV is refused with its line."""
     try:
-        while chunk:
-            decoder.decode(chunk)
-            chunk = raw.read(CHUNK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
-
-
-def _gathered(text: IO[str], file: str) -> Reading:
-    rows = None
-    try:
-        rows = rows_of(text)
-        header = next((row for row in rows if any(cell.strip() for cell in row)), None)
-        if header is None:
-            raise Refused("improvement.empty_file", file=file)
-        places = _places([name.strip().strip("\ufeff").casefold() for name in header], file)
-        return _taken(rows, places, len(header), file)
-    except (csv.Error, UnicodeDecodeError) as error:
-        line = getattr(rows, "line_num", 1)
-        raise Refused("improvement.unreadable_file", file=file, line=line, error=str(error)) from error
-
-
-def rows_of(text: IO[str]) -> csv._reader:  # type: ignore[name-defined]
-    """The rows of a CSV file, by the separator that its header has most of; a line "sep=;" before it is passed over.
-
-    A quote that is not closed is an error: it would swallow the rows below.
-    """
-    csv.field_size_limit(LONGEST_FIELD)
-    at, first = text.tell(), ""
-    while not first.strip() and (line := text.readline()):
-        if line.lstrip("\ufeff")[:4].casefold() == "sep=":
-            at = text.tell()
-            continue
-        first = line
-    text.seek(at)
-    separator = max(_SEPARATORS, key=lambda mark: (first.count(mark), -_SEPARATORS.index(mark)))
-    return csv.reader(text, delimiter=separator, strict=True)
+        yield
+    except csv.Error as error:
+        raise Refused("tables.csv_broken", file=file, line=rows.line_num, error=str(error)) from None
 
 
 def _places(header: list[str], file: str) -> dict[str, int]:
-    for name in (*NEEDED, *OPTIONAL):
-        if header.count(name) > 1:
-            raise Refused("improvement.doubled_column", file=file, column=name)
-    for name in NEEDED:
-        if name not in header:
-            raise Refused(
-                "improvement.missing_column", file=file, column=name, found=", ".join(filter(None, header)) or "–"
-            )
-    return {name: header.index(name) for name in (*NEEDED, *OPTIONAL) if name in header}
+    names = [*NEEDED, *(name for name in OPTIONAL if name in header)]
+    return {name: place_of(header, name, file) for name in names}
 
 
 class _Bad:
@@ -135,14 +74,20 @@ class _Bad:
             self.told.append(f"line {line}: {what}")
 
 
-def _taken(rows: csv._reader, places: dict[str, int], width: int, file: str) -> Reading:  # type: ignore[name-defined]
+def _taken(
+    rows: Rows,
+    places: dict[str, int],
+    width: int,
+    file: str,
+    skipped: int,
+) -> Reading:
     gathered, bad, early = Gatherer(), _Bad(), 0
     instant = _remembering()
     perhaps = _perhaps(instant)
     pick = _picking(places)
     number = 0
     for row in rows:
-        line = rows.line_num
+        line = rows.line_num + skipped
         if not row or (not row[0] and not any(cell.strip() for cell in row)):
             continue
         number += 1

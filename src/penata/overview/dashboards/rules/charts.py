@@ -10,6 +10,9 @@ A signal is one of the four rules of the Western Electric Statistical Quality Co
 ones: a point beyond three sigma; two of three beyond two; four of five beyond one; eight in a row on one side. All
 four together cry wolf about once in ninety points (Champ and Woodall, Technometrics 29(4), 1987). Nelson's rule of
 six rising points is left out: it adds false alarms and hardly finds anything (Davis and Woodall, JQT 20(1), 1988).
+
+Shared with nothing: `learning.improvement` looks at thousands of small counts at once, by the exact tail of each and
+one budget of false alarms for all; here a single number is drawn with limits that a reader can check by hand.
 """
 
 from __future__ import annotations

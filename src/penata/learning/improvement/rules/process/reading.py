@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import IO
 
 from penata.foundation.refusals import Refused
+from penata.foundation.tables.rules.delimited import Rows, opened, rows_of
 
-from ..reading import MOST_CLOCKS, opened, rows_of, shift
+from ..reading import MOST_CLOCKS, broken_at, shift
 from .log import DAY, NEVER, Gatherer, Log, Mode
 
 COLUMNS = ("case", "step", "unit", "at", "started_at", "finished_at")
@@ -37,25 +36,14 @@ class Asked:
 
 def log_in(path: Path, asked: Asked) -> Log:
     """Read the events of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
-    try:
-        with opened(path) as text:
-            return _gathered(text, asked, str(path))
-    except OSError:
-        raise Refused("improvement.missing_file", file=str(path)) from None
-
-
-def _gathered(text: IO[str], asked: Asked, file: str) -> Log:
-    rows = None
-    try:
-        rows = rows_of(text)
-        header = next((row for row in rows if any(cell.strip() for cell in row)), None)
-        if header is None:
-            raise Refused("improvement.empty_log", file=file)
-        names = [name.strip().strip("\ufeff") for name in header]
-        return _Reader(names, asked, file).read(rows)
-    except (csv.Error, UnicodeDecodeError) as error:
-        line = getattr(rows, "line_num", 1)
-        raise Refused("improvement.unreadable_file", file=file, line=line, error=str(error)) from error
+    with opened(path, ("case", "step")) as text:
+        rows, skipped = rows_of(text)
+        with broken_at(rows, str(path)):
+            header = next((row for row in rows if any(cell.strip() for cell in row)), None)
+            if header is None:
+                raise Refused("improvement.empty_log", file=str(path))
+            names = [name.strip().strip("\ufeff") for name in header]
+            return _Reader(names, asked, str(path)).read(rows, skipped)
 
 
 class _Reader:
@@ -103,12 +91,12 @@ class _Reader:
             return Mode.STARTS if self.start >= 0 else Mode.FINISHES
         return Mode.STARTS if self.asked.are_starts else Mode.FINISHES
 
-    def read(self, rows: csv._reader) -> Log:  # type: ignore[name-defined]
+    def read(self, rows: Rows, skipped: int) -> Log:
         take = self._stages if self.stages else self._span if self.mode in {Mode.SPANS, Mode.WHOLE} else self._point
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
-            line = rows.line_num
+            line = rows.line_num + skipped
             if len(row) > self.width and any(cell.strip() for cell in row[self.width :]):
                 self._bad(
                     line, f"{len(row)} cells, but the header has {self.width}; put text with separators in quotes"
