@@ -25,9 +25,13 @@ hypothesis.settings.load_profile("house")  # a busy machine is no fault of the c
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        from django.utils.translation import trans_real
+
         from penata.config.translations import catalogs
 
         catalogs.compile_stale()
+        trans_real._translations.clear()  # read while Django started, before they were compiled: a fresh clone's
+        trans_real._default = None
 
 
 @pytest.fixture(autouse=True)
