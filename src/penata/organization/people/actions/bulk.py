@@ -147,16 +147,21 @@ def hold(
     close_belief(Holding, closed, at=at)
     recorded = since_text(at)
     columns = ["person_id", "position_id", "kind", "seat", "decree_id", "article", "valid", "recorded"]
+    standing = [row for row in written if row[-1].until is None]
+    passed = [row for row in written if row[-1].until is not None]
     copy_rows(
         Holding,
         columns,
-        ((*values, days_text(days.since, days.until), recorded) for *values, days in shuffled(written)),
+        ((*values, days_text(days.since, days.until), recorded) for *values, days in (*standing, *shuffled(passed))),
     )
     return new, changed
 
 
 def shuffled(rows: Sequence[T]) -> Iterable[T]:
-    """The rows in a fixed order without any order: a GiST index takes rows in ascending order twice as slowly."""
+    """The rows in a fixed order without any order: a GiST index takes rows in ascending order twice as slowly.
+
+    Of holdings only those with an end are in one.
+    """
     size = len(rows)
     step = next((prime for prime in (7919, 7907, 7901) if size % prime), 1)
     return (rows[place * step % size] for place in range(size))
