@@ -75,7 +75,7 @@ def is_asked_by_another_agency(city: Any, page: Any, axe: Any) -> None:
 
 def consents(page: Any) -> None:
     page.goto("/teams/consents/")
-    page.get_by_role("link", name=f"Sari Puspita untuk tim {TEAM}").click()
+    page.get_by_role("link", name="Sari Puspita untuk tim Kali Bersih").click()
     press(page, "Setujui; surat tugas terbit")
     assert says(page, "Jawaban Anda tercatat.")
 

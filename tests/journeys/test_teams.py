@@ -55,14 +55,14 @@ def test_a_volunteer_across_units_gets_consent_and_a_letter(opened: Any, open_pa
 
     leader = sign_in(open_page("desktop"), opened.technician)
     leader.goto("/teams/consents/")
-    leader.get_by_role("link", name="Dewi Lestari untuk tim Tim Lampu Hemat").click()
+    leader.get_by_role("link", name="Dewi Lestari untuk tim Lampu Hemat").click()
     look(leader, "team-offer", axe)
     press(leader, "Terima")
     says(leader, "Menunggu Kepala Dinas Lingkungan Hidup")
 
     superior = sign_in(open_page("phone"), opened.environment_head)
     superior.goto("/teams/consents/")
-    superior.get_by_role("link", name="Dewi Lestari untuk tim Tim Lampu Hemat").click()
+    superior.get_by_role("link", name="Dewi Lestari untuk tim Lampu Hemat").click()
     press(superior, "Tolak dengan alasan")
     says(superior, "Tuliskan alasannya.")
     look(superior, "team-consent", axe)
