@@ -82,9 +82,8 @@ def _officially(talk: Talk, topic: Topic, noon: datetime) -> None:
     heads = queries.heads_of(topic.unit_id, noon.date())
     if not talk.answer or not heads:
         return
-    at = (
-        noon - timedelta(days=max(talk.days - 4, 1)) + timedelta(hours=5, minutes=talk.days * 7 % 60)
-    )  # in office hours
+    office_hours = timedelta(hours=5, minutes=talk.days * 7 % 60)
+    at = noon - timedelta(days=max(talk.days - 4, 1)) + office_hours
     due = None
     if talk.promise:
         due = calendar().add(timezone.localdate(at), talk.promised_days)

@@ -117,8 +117,11 @@ def evaluate(on: date, found: list[Signal]) -> None:
             if story.ended and told.verdict == "better":
                 closed = _noon(measure.effect.due + timedelta(days=2))
                 actions.close_evaluation(evaluation, because=story.ended, by=BY, at=closed)
-    slow = (Signal.Kind.STANDARD, Signal.Kind.LATE)
-    lamps = next((one for one in found if one.kind in slow and one.state == Signal.State.OPEN), None)
+    about = [
+        one for one in found if one.service and one.service.code == LAMPS.service and one.state == Signal.State.OPEN
+    ]
+    kinds = (Signal.Kind.STANDARD, Signal.Kind.LATE, Signal.Kind.SURGE)
+    lamps = next((one for kind in kinds for one in about if one.kind == kind), None)
     _acted(LAMPS, on, weeks=(16, 12), on=on, signal=lamps)
     _ask_about_survey(on)
 

@@ -106,6 +106,7 @@ def test_days_are_read_as_they_are_written(tmp_path, day):
         (b"PK\x03\x04" + bytes(range(1, 256)), "is not text"),
         ("received_at,unit,topic\n".encode("utf-32"), "is not text"),
         ('received_at,unit,topic\n2026-01-01,"A,B\n2026-01-02,A,B\n', "unexpected end of data"),
+        ('sep=,\nreceived_at,unit,topic\n2026-01-01,"A,B\n', "broken at line 3"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_said_with_its_line(tmp_path, content, said):

@@ -101,9 +101,5 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, areas: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A kecamatan often bears the name of one of its kelurahan.
-        groups = [
-            (a.name, [(a.area_id, _("Seluruh Kecamatan %(area)s") % {"area": a.name}), *a.villages]) for a in areas
-        ]
         field: Any = self.fields["area"]
-        field.choices = [("", _("Seluruh kota")), *groups]
+        field.choices = [("", _("Seluruh kota")), *((one.name, one.choices) for one in areas)]

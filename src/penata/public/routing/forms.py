@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from penata.organization.structure import queries as structure
@@ -14,12 +13,8 @@ from .queries import engine
 
 
 def area_choices(on: date) -> list[tuple[Any, Any]]:
-    """Nothing, then the kelurahan under their kecamatan, which often bears the name of one of them."""
-    groups = [
-        (area.name, [(area.area_id, gettext("Seluruh Kecamatan %(area)s") % {"area": area.name}), *area.villages])
-        for area in structure.areas_for_choice(on)
-    ]
-    return [("", _("Belum diketahui")), *groups]
+    """Nothing, then the kelurahan under their kecamatan."""
+    return [("", _("Belum diketahui")), *((one.name, one.choices) for one in structure.areas_for_choice(on))]
 
 
 class WordsForm(forms.Form):

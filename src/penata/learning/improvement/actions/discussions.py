@@ -31,7 +31,7 @@ def choose_discussions(
     evaluation = locked(evaluation, standing=standing, at=at, closed=True)
     if evaluation.told_at is not None:
         raise Refused("improvement.told_already")
-    before = {_key(row): row for row in evaluation.discussions.all()}
+    before = {queries.key_of(*row.thing): row for row in evaluation.discussions.all()}
     new = {key for key in keys if key not in before}
     found = queries.of_keys(new)
     if found is None or len(set(keys)) > MOST:
@@ -47,8 +47,3 @@ def choose_discussions(
     now = sorted(set(keys))
     record(by=by, act="improvement.choose_discussions", about=evaluation, at=at, before=sorted(before), now=now)
     return now
-
-
-def _key(row: Discussion) -> str:
-    pairs = (("topic", row.topic_id), ("hearing", row.hearing_id), ("conversation", row.conversation_id))
-    return next(f"{kind}:{pk}" for kind, pk in pairs if pk is not None)

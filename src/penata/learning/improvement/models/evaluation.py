@@ -122,6 +122,8 @@ class Discussion(models.Model):
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=200)
 
+    KINDS = ("topic", "hearing", "conversation")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -135,6 +137,11 @@ class Discussion(models.Model):
                 for name in ("topic", "hearing", "conversation")
             ),
         ]
+
+    @property
+    def thing(self) -> tuple[str, int]:
+        """Which kind of the three, and its key."""
+        return next((kind, key) for kind in self.KINDS if (key := getattr(self, f"{kind}_id")) is not None)
 
 
 class Told(models.Model):

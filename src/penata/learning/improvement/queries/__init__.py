@@ -1,6 +1,6 @@
 """Questions about what stands out, why it does, what was done about it, and whether that helped."""
 
-from .discussions import Discussed, discussed, of_keys, offered
+from .discussions import Discussed, discussed, key_of, of_keys, offered
 from .effects import Kin, Span, alike, kin, members, names_of_subjects, neighbours, span_of
 from .evaluations import (
     SCOPES,
@@ -90,6 +90,7 @@ __all__ = [
     "improved_in",
     "improved_where",
     "in_metric",
+    "key_of",
     "kin",
     "lately_improved",
     "latest",

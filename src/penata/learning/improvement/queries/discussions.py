@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from penata.public.forum import queries as forum
 from penata.public.forum.models import Conversation, Hearing, Topic
@@ -19,6 +19,11 @@ from ..models import Discussion, Evaluation
 
 OFFERED = 15  # of each kind
 Thing = Topic | Hearing | Conversation
+_KINDS = {
+    "topic": pgettext_lazy("discussion", "Topik forum"),
+    "hearing": pgettext_lazy("discussion", "Konsultasi"),
+    "conversation": pgettext_lazy("discussion", "Jajak pendapat"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,14 @@ class Discussed:
         return " · ".join(part for part in (self.title, self.kind, day) if part)
 
 
+def key_of(kind: str, pk: int) -> str:
+    return f"{kind}:{pk}"
+
+
 def as_discussed(thing: Thing) -> Discussed:
-    kind, at = {
-        "topic": lambda: (pgettext("discussion", "Topik forum"), getattr(thing, "opened_at", None)),
-        "hearing": lambda: (pgettext("discussion", "Konsultasi"), getattr(thing, "published_at", None)),
-        "conversation": lambda: (pgettext("discussion", "Jajak pendapat"), getattr(thing, "opened_at", None)),
-    }[str(thing._meta.model_name)]()
-    return Discussed(f"{thing._meta.model_name}:{thing.pk}", kind, thing.title, thing.get_absolute_url(), at)
+    kind = str(thing._meta.model_name)
+    at = thing.published_at if isinstance(thing, Hearing) else thing.opened_at
+    return Discussed(key_of(kind, thing.pk), str(_KINDS[kind]), thing.title, thing.get_absolute_url(), at)
 
 
 def may_stand_on(is_staff: bool = True) -> dict[str, Any]:
@@ -60,14 +66,12 @@ def discussed(evaluations: Iterable[Evaluation], *, is_staff: bool = False) -> d
     rows = list(Discussion.objects.filter(evaluation__in=list(evaluations)).order_by("pk"))
     things: dict[tuple[str, int], Discussed] = {}
     for kind, seen in may_stand_on(is_staff).items():
-        keys = {getattr(row, f"{kind}_id") for row in rows} - {None}
-        if keys:
+        if keys := {row.thing[1] for row in rows if row.thing[0] == kind}:
             things |= {(kind, thing.pk): as_discussed(thing) for thing in seen.filter(pk__in=keys)}
     found: dict[int, list[Discussed]] = {}
     for row in rows:
-        pairs = ((kind, getattr(row, f"{kind}_id")) for kind in ("topic", "hearing", "conversation"))
-        known = [things[pair] for pair in pairs if pair in things]
-        found.setdefault(row.evaluation_id, []).extend(known)
+        if row.thing in things:
+            found.setdefault(row.evaluation_id, []).append(things[row.thing])
     return found
 
 
@@ -98,5 +102,5 @@ def of_keys(keys: Collection[str]) -> dict[str, tuple[str, int]] | None:
         asked = [int(pk) for name, pk in parted.values() if name == kind and pk.isascii() and pk.isdigit()]
         asked = [pk for pk in asked if pk < 2**63]
         if asked:
-            found |= {f"{kind}:{pk}": (kind, pk) for pk in seen.filter(pk__in=asked).values_list("pk", flat=True)}
+            found |= {key_of(kind, pk): (kind, pk) for pk in seen.filter(pk__in=asked).values_list("pk", flat=True)}
     return found if set(found) == set(keys) else None

@@ -39,7 +39,7 @@ def cases_in(path: Path) -> Reading:
     """Read the cases of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
     with opened(path, NEEDED) as text:
         rows, skipped = rows_of(text)
-        with broken_at(rows, str(path)):
+        with broken_at(rows, str(path), skipped):
             header = next((row for row in rows if any(cell.strip() for cell in row)), None)
             if header is None:
                 raise Refused("improvement.empty_file", file=str(path))
@@ -48,12 +48,12 @@ def cases_in(path: Path) -> Reading:
 
 
 @contextmanager
-def broken_at(rows: Rows, file: str) -> Iterator[None]:
-    """What is no CSV is refused with its line."""
+def broken_at(rows: Rows, file: str, skipped: int) -> Iterator[None]:
+    """What is no CSV is refused with its line in the file, whose first `skipped` lines are not among the rows."""
     try:
         yield
     except csv.Error as error:
-        raise Refused("tables.csv_broken", file=file, line=rows.line_num, error=str(error)) from None
+        raise Refused("tables.csv_broken", file=file, line=rows.line_num + skipped, error=str(error)) from None
 
 
 def _places(header: list[str], file: str) -> dict[str, int]:
@@ -74,13 +74,7 @@ class _Bad:
             self.told.append(f"line {line}: {what}")
 
 
-def _taken(
-    rows: Rows,
-    places: dict[str, int],
-    width: int,
-    file: str,
-    skipped: int,
-) -> Reading:
+def _taken(rows: Rows, places: dict[str, int], width: int, file: str, skipped: int) -> Reading:
     gathered, bad, early = Gatherer(), _Bad(), 0
     instant = _remembering()
     perhaps = _perhaps(instant)

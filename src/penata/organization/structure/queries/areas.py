@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from penata.foundation.dated.queries import known_at
 
@@ -34,6 +35,11 @@ class AreaChoice:
     area_id: int
     name: str
     villages: tuple[tuple[int, str], ...]
+
+    @property
+    def choices(self) -> list[tuple[int, str]]:
+        """The kecamatan as a whole, which often bears the name of one of its kelurahan, and these."""
+        return [(self.area_id, _("Seluruh Kecamatan %(area)s") % {"area": self.name}), *self.villages]
 
 
 def area_path(area_id: int, on: date, at: datetime | None = None) -> list[int]:

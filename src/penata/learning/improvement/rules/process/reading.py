@@ -38,7 +38,7 @@ def log_in(path: Path, asked: Asked) -> Log:
     """Read the events of a file. Raises Refused, with the numbers of the lines, for whatever cannot be read."""
     with opened(path, ("case", "step")) as text:
         rows, skipped = rows_of(text)
-        with broken_at(rows, str(path)):
+        with broken_at(rows, str(path), skipped):
             header = next((row for row in rows if any(cell.strip() for cell in row)), None)
             if header is None:
                 raise Refused("improvement.empty_log", file=str(path))
