@@ -164,6 +164,7 @@ def test_they_are_chosen_on_a_page_that_offers_what_is_about_the_same_unit(city,
     assert topic.get_absolute_url() in page.get(evaluation.get_absolute_url()).content.decode()
     kept = page.get(f"{address}?q=sampah").content.decode()
     assert "Izin galian lama" in kept  # a search takes nothing away
+    assert "Tidak ditemukan" in kept
     assert sign_in(city.colleague).get(address).status_code == 404
 
 

@@ -21,10 +21,11 @@ def choose(request: Request, pk: int) -> HttpResponse:
     if found.told_at is not None:
         raise Http404
     now = queries.discussed([found], is_staff=True).get(found.pk, [])
-    offered = {one.key: one.label for one in (*now, *queries.offered(found, words))}.items()
+    hits = queries.offered(found, words)
+    offered = {one.key: one.label for one in (*now, *hits)}.items()
     form = DiscussionForm(**posted(request), initial={"chosen": [one.key for one in now]}, offered=list(offered))
     if attempt(form, lambda: actions.choose_discussions(found, form.keys, **who(request))) is not None:
         return redirect(found)
     context = {"one": found, "form": form, "search": SearchForm(initial={"q": words}), "words": words}
-    context |= {"offered": offered}
+    context |= {"offered": offered, "hits": hits}
     return render(request, "improvement/discussions.html", context, status=422 if form.is_bound else 200)
